@@ -1,0 +1,207 @@
+"""The tables between the rooms: each column with its type and its meaning or unit, and each table's key.
+
+A room takes one of these tables and gives another; nothing else travels between rooms. Offsets count Unicode
+code points, from 0, end exclusive.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+PRECISIONS = ("day", "month", "year", "none")
+POSITIONS = ("headline", "lead", "body")
+KINDS = ("accusation", "responsibility", "harm")
+STANCES = ("asserted", "denied")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its Polars type and what it holds (with its unit)."""
+
+    dtype: pl.DataType
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table's contract.
+
+    Attributes:
+        name: what the table is called in messages and file names.
+        columns: the columns in order.
+        key: the columns that together name a row once.
+    """
+
+    name: str
+    columns: Mapping[str, Column]
+    key: tuple[str, ...]
+
+    @property
+    def schema(self) -> pl.Schema:
+        """The Polars schema, columns in order."""
+        return pl.Schema({name: column.dtype for name, column in self.columns.items()})
+
+    def empty(self) -> pl.DataFrame:
+        """Give the table without rows."""
+        return pl.DataFrame(schema=self.schema)
+
+    def conform(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """Give `frame` with exactly this table's columns, in order and cast strictly.
+
+        Raises:
+            polars.exceptions.PolarsError: a column is missing or a value does not fit its type.
+        """
+        return frame.select(pl.col(name).cast(dtype) for name, dtype in self.schema.items())
+
+
+def _text(meaning: str) -> Column:
+    return Column(pl.String(), meaning)
+
+
+def _count(meaning: str) -> Column:
+    return Column(pl.Int64(), meaning)
+
+
+_ARTICLE_ID = _text("16 hex digits of the SHA-256 of the normalised text")
+_SENTENCE = _count("ordinal of the sentence in its article, from 0; the headline, where there is one, is 0")
+
+ARTICLES = Table(
+    "articles",
+    {
+        "article_id": _ARTICLE_ID,
+        "outlet": _text("who published it; 'unknown' where nothing says so"),
+        "title": _text("the headline, or null"),
+        "url": _text("the canonical address, or null"),
+        "published": Column(pl.Date(), "first day of the stated day, month or year; null: none stated"),
+        "published_precision": Column(pl.Enum(PRECISIONS), "how much of the date is stated"),
+        "fetched_at": _text("when it was received, ISO 8601 in UTC"),
+        "source": _text("the entry of sources.toml (or built-in folder) and item that it came from"),
+        "path": _text("the stored file, relative to seeds/"),
+        "text": _text("the body, without the headline and the site's furniture"),
+    },
+    key=("article_id",),
+)
+
+SENTENCES = Table(
+    "sentences",
+    {
+        "article_id": _ARTICLE_ID,
+        "sentence": _SENTENCE,
+        "position": Column(pl.Enum(POSITIONS), "headline, lead (first two sentences of the text) or body"),
+        "start": _count("offset of the sentence in the title (headline) or in the text (others)"),
+        "end": _count("offset of the sentence's end in the same string"),
+        "text": _text("the sentence as written: exactly the characters from start to end"),
+        "words": _count("words: runs of letters, marks and digits"),
+    },
+    key=("article_id", "sentence"),
+)
+
+HITS = Table(
+    "hits",
+    {
+        "article_id": _ARTICLE_ID,
+        "sentence": _SENTENCE,
+        "frame": _text("the frame's code"),
+        "entry": _text("the codebook entry that matched"),
+        "surface": _text("what is written there"),
+        "start": _count("offset in the sentence's text"),
+        "end": _count("offset of the end in the sentence's text"),
+    },
+    key=("article_id", "sentence", "frame", "start"),
+)
+
+BLAME = Table(
+    "blame",
+    {
+        "article_id": _ARTICLE_ID,
+        "sentence": _SENTENCE,
+        "target": _text("the blamed party as written"),
+        "target_actor": _text("its actor in the codebook, or null"),
+        "source": _text("who blames, as written, or null: the outlet's own voice"),
+        "source_actor": _text("its actor in the codebook, or null"),
+        "kind": Column(pl.Enum(KINDS), "accusation, responsibility or harm"),
+        "stance": Column(pl.Enum(STANCES), "asserted, or denied where the blame is rejected"),
+        "cue": _text("the words that carry the blame"),
+        "start": _count("offset of the target in the sentence's text"),
+        "end": _count("offset of the target's end in the sentence's text"),
+        "rule": _text("the rule that decided"),
+    },
+    key=("article_id", "sentence", "start", "kind"),
+)
+
+CODED = Table(
+    "coded",
+    {
+        "article_id": _ARTICLE_ID,
+        "sentences": Column(
+            pl.List(pl.Struct({k: v for k, v in SENTENCES.schema.items() if k != "article_id"})),
+            "the article's rows of `sentences`",
+        ),
+        "hits": Column(
+            pl.List(pl.Struct({k: v for k, v in HITS.schema.items() if k != "article_id"})),
+            "the article's rows of `hits`",
+        ),
+        "blame": Column(
+            pl.List(pl.Struct({k: v for k, v in BLAME.schema.items() if k != "article_id"})),
+            "the article's rows of `blame`",
+        ),
+    },
+    key=("article_id",),
+)
+
+RECEIPTS = Table(
+    "receipts",
+    {
+        "source": _text("the entry of sources.toml, or a built-in folder"),
+        "kind": _text("folder or feed"),
+        "location": _text("the folder, relative to the project where it lies in it, or the address"),
+        "received": _count("items that the source offered"),
+        "kept": _count("items that are stored: those of this run and those that already were"),
+    },
+    key=("source",),
+)
+
+SKIPS = Table(
+    "skips",
+    {
+        "source": _text("the entry of sources.toml, or a built-in folder"),
+        "item": _text("the file or address; empty where the source as a whole failed"),
+        "reason": _text("a short code: empty, binary, undecodable, unreadable, duplicate, down, slow, …"),
+        "detail": _text("one sentence for the reader"),
+    },
+    key=("source", "item"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article as a source gives it, before it is stored.
+
+    Attributes:
+        text: the body, without headline and furniture.
+        source: the source's name, a colon, and the item.
+        fetched_at: when it was received, ISO 8601 in UTC (a file: when it was last written).
+        title: the headline, or None.
+        outlet: who published it; 'unknown' where nothing says so.
+        url: the address, or None.
+        published: ISO 8601 with the stated precision (`2025-12-25`, `2016-12`, `2016`), or None.
+    """
+
+    text: str
+    source: str
+    fetched_at: str
+    title: str | None = None
+    outlet: str = "unknown"
+    url: str | None = None
+    published: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """An item, or a whole source where `item` is empty, that gave no article: one row of `SKIPS`."""
+
+    source: str
+    item: str
+    reason: str
+    detail: str
