@@ -1,0 +1,1 @@
+"""The codebook: curated YAML data and its door (model, inflection, loading)."""

@@ -1,0 +1,1 @@
+"""Coding: sentences times codebook gives hits, frames and blame; pure functions."""

@@ -1,0 +1,179 @@
+"""The matching law: where a written form stands for a pattern.
+
+1. *Words.* Text is read as its words (runs of letters, marks and digits) in normalised spelling. A form
+   matches whole words only, never a part of a longer word; a form of several words matches consecutive words.
+2. *Boundaries.* Clause marks (، ؛ : . ؟ ! dashes, round and square brackets) stand between words as words of
+   their own, so no form runs across them. Quotation marks, hash signs, underscores and spaces of any number
+   do not count.
+3. *Nesting.* An occurrence wholly inside a longer one gives way to it (`keep="longest"`), whichever patterns
+   they belong to. Occurrences that overlap only in part both stand.
+4. *One span, several patterns.* A form that belongs to several patterns gives one occurrence for each of
+   them.
+5. *Order.* The order of patterns, forms and sentences has no influence on what is found.
+6. *Offsets* name the words as written: characters of the sentence's untouched text, marks on the last letter
+   included.
+"""
+
+from typing import Literal
+
+import polars as pl
+
+from flows.text.normalise import TABLE
+from flows.text.words import WORD
+
+CLAUSE_MARKS = "،,؛;:.!?؟…()[]-–—"
+"""The characters that no form runs across; each counts as one word in distances."""
+
+_SPACED = dict(TABLE) | dict.fromkeys(CLAUSE_MARKS, " ، ")
+_NOT_WORD = r"[^\p{L}\p{M}\p{N}،]+"
+_MARK = "[" + "".join(f"\\{mark}" if mark.isascii() else mark for mark in CLAUSE_MARKS) + "]"
+_TOKEN = rf"(?:{WORD}|{_MARK})"
+_PIECE = rf"(?s:.*?){_TOKEN}"
+
+FOUND = pl.Schema(
+    {
+        "row": pl.UInt32(),
+        "pattern": pl.String(),
+        "form": pl.String(),
+        "word": pl.UInt32(),
+        "words": pl.UInt32(),
+    }
+)
+"""An occurrence: the sentence's row, the pattern and its form, the first word's ordinal and the number of
+words."""
+
+
+def fold_expression(expression: pl.Expr) -> pl.Expr:
+    """Fold text for matching: normalised words and clause marks (each as `،`) between single spaces.
+
+    Args:
+        expression: a string expression of untouched text.
+
+    Returns:
+        A string expression; each string begins and ends with a space.
+    """
+    folded = expression.str.replace_many(list(_SPACED), list(_SPACED.values())).str.replace_all(
+        _NOT_WORD, " "
+    )
+    return pl.format(" {} ", folded.str.strip_chars(" "))
+
+
+def occurrences(folded: pl.Series, patterns: pl.DataFrame) -> pl.DataFrame:
+    """Find every form in folded text: word ordinals only, nesting not yet settled.
+
+    Args:
+        folded: strings as `fold_expression` gives them.
+        patterns: `pattern` (its name) and `form` (normalised words between single spaces).
+
+    Returns:
+        Rows of `FOUND`; `row` is the position in `folded`.
+    """
+    keys = patterns.select("pattern", "form").unique().with_columns(key=pl.format(" {} ", "form"))
+    if keys.is_empty() or folded.is_empty():
+        return pl.DataFrame(schema=FOUND)
+    wanted = keys["key"].unique(maintain_order=True)
+    table = pl.DataFrame({"text": folded}).with_row_index("row")
+    found = (
+        table.lazy()
+        .with_columns(
+            at=pl.col("text").str.find_many(wanted.implode(), overlapping=True),
+            key=pl.col("text").str.extract_many(wanted.implode(), overlapping=True),
+        )
+        .filter(pl.col("at").list.len() > 0)
+        .explode("at", "key")
+        .with_columns(before=pl.col("text").cast(pl.Binary).bin.slice(0, pl.col("at")).cast(pl.String))
+        .select(
+            "row",
+            "key",
+            word=pl.col("before").str.count_matches(" ", literal=True),
+            words=pl.col("key").str.count_matches(" ", literal=True) - 1,
+        )
+        .join(keys.lazy(), on="key")
+    )
+    return found.select(pl.col(name).cast(dtype) for name, dtype in FOUND.items()).collect()
+
+
+def longest(found: pl.DataFrame) -> pl.DataFrame:
+    """Drop each occurrence that lies wholly inside a longer one of the same row.
+
+    Args:
+        found: columns `row`, `word`, `words`, and any others.
+
+    Returns:
+        The remaining rows, by row, first word and length.
+    """
+    spans = found.select("row", "word", "words").unique().sort("row", "word", -pl.col("words").cast(pl.Int64))
+    ends = (pl.col("word") + pl.col("words")).cast(pl.Int64)
+    reach = ends.cum_max().shift(1, fill_value=-1).over("row")
+    return found.join(spans.filter(ends > reach), on=["row", "word", "words"]).sort("row", "word", "words")
+
+
+def locate(texts: pl.Series, found: pl.DataFrame) -> pl.DataFrame:
+    """Give each occurrence its place in the untouched text.
+
+    Args:
+        texts: the untouched sentences.
+        found: columns `row` (position in `texts`), `word` and `words`, and any others.
+
+    Returns:
+        `found` with `start`, `end` (characters of the untouched text, end exclusive) and `surface`.
+    """
+    rows = found["row"].unique().sort()
+    tokens = (
+        pl.DataFrame({"row": rows, "text": texts.gather(rows)})
+        .with_columns(piece=pl.col("text").str.extract_all(_PIECE))
+        .explode("piece")
+        .select(
+            "row",
+            word=pl.int_range(pl.len(), dtype=pl.UInt32).over("row"),
+            end=pl.col("piece").str.len_chars().cast(pl.Int64).cum_sum().over("row"),
+            length=pl.col("piece").str.extract(rf"({_TOKEN})$").str.len_chars().cast(pl.Int64),
+        )
+        .with_columns(start=pl.col("end") - pl.col("length"))
+    )
+    return (
+        found.with_columns(last=(pl.col("word") + pl.col("words") - 1).cast(pl.UInt32))
+        .join(tokens.select("row", "word", "start"), on=["row", "word"], how="left", maintain_order="left")
+        .join(
+            tokens.select("row", last="word", end="end"),
+            on=["row", "last"],
+            how="left",
+            maintain_order="left",
+        )
+        .join(
+            pl.DataFrame({"row": rows, "text": texts.gather(rows)}),
+            on="row",
+            how="left",
+            maintain_order="left",
+        )
+        .with_columns(surface=pl.col("text").str.slice(pl.col("start"), pl.col("end") - pl.col("start")))
+        .drop("last", "text")
+    )
+
+
+def find(
+    sentences: pl.DataFrame, patterns: pl.DataFrame, *, keep: Literal["longest", "all"] = "longest"
+) -> pl.DataFrame:
+    """Find every occurrence of every pattern in the sentences, by the law above.
+
+    Args:
+        sentences: rows of `tables.SENTENCES`: at least `article_id`, `sentence` and `text`.
+        patterns: `pattern` (its name) and `form` (a normalised surface form; words between single spaces).
+        keep: `longest` settles nesting by rule 3; `all` keeps nested occurrences too.
+
+    Returns:
+        `article_id`, `sentence`, `pattern`, `form` (as given), `surface` (as written), `start` and `end`
+        (characters of the sentence's untouched text), `word` (ordinal of the first word in the folded
+        sentence, clause marks included) and `words` (how many), by article, sentence and start.
+    """
+    folded = sentences.select(fold_expression(pl.col("text"))).to_series()
+    found = occurrences(folded, patterns)
+    if keep == "longest":
+        found = longest(found)
+    keys = sentences.select("article_id", "sentence").with_row_index("row")
+    return (
+        locate(sentences["text"], found)
+        .join(keys, on="row")
+        .select("article_id", "sentence", "pattern", "form", "surface", "start", "end", "word", "words")
+        .sort("article_id", "sentence", "start", "end", "pattern", "form")
+    )
