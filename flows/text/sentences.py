@@ -1,0 +1,129 @@
+"""The sentence splitter.
+
+A sentence ends at a line's end, at full stops before a space (closing quotation marks belong to it), and at
+question and exclamation marks before a space. It does not end at a semicolon, colon, comma or ellipsis sign,
+at the full stop of an initial or a list number (`د. أحمد`, `2. المادة`), in a decimal number, or at a
+question mark that closes a quotation. In text whose lines were flattened, a mark between two words without a
+space ends it too.
+
+The marks are found in a working copy of the same length, where what is no end is masked; offsets therefore
+hold for the untouched text.
+"""
+
+import polars as pl
+
+from flows.tables import SENTENCES
+from flows.text.words import count_words
+
+LEAD_SENTENCES = 2
+_END = "\x1e"
+_MASK = "\x1f"
+_CLOSING = "[\"'»”’)\\]]"
+
+_MASKS = (
+    (_END, _MASK),
+    (r"(^|[^\p{L}\p{M}\p{N}])(\p{L})\.", f"${{1}}${{2}}{_MASK}"),
+    (r"(^|[^\p{L}\p{M}\p{N}])(\p{L})\.", f"${{1}}${{2}}{_MASK}"),  # again for the second letter of أ.د.
+    (r"(?m)^(\s*\p{N}{1,3})\.", f"${{1}}{_MASK}"),
+    (r"([A-Z][a-z]{0,2})\.(\s)", f"${{1}}{_MASK}${{2}}"),
+)
+_ENDS = (
+    (rf"(\.+{_CLOSING}*)(\s)", rf"${{1}}{_END}${{2}}"),
+    (r"([!?؟][.!?؟…]*\)?)(\s)", rf"${{1}}{_END}${{2}}"),
+    (rf"(\p{{Arabic}}{{2}}{_CLOSING}*[.!?؟])([\"«“(]?\p{{Arabic}}{{2}})", rf"${{1}}{_END}${{2}}"),
+    (r"([\n\r\v\f\u{85}\u{2028}\u{2029}]+)", rf"${{1}}{_END}"),
+    (r"([•▪●■◆])", rf"{_END}${{1}}"),
+)
+
+
+def _marked(expression: pl.Expr) -> pl.Expr:
+    for pattern, replacement in (*_MASKS, *_ENDS):
+        expression = expression.str.replace_all(pattern, replacement)
+    return expression
+
+
+def _pieces(bodies: pl.DataFrame) -> pl.DataFrame:
+    """Cut each body at its sentence ends: `row`, `start`, `end` of each piece without its outer spaces."""
+    return (
+        bodies.select("row", piece=_marked(pl.col("text")).str.split(_END))
+        .explode("piece")
+        .with_columns(
+            stop=pl.col("piece").str.len_chars().cast(pl.Int64).cum_sum().over("row"),
+            length=pl.col("piece").str.len_chars().cast(pl.Int64),
+            before=pl.col("piece").str.strip_chars_start().str.len_chars().cast(pl.Int64),
+            after=pl.col("piece").str.strip_chars_end().str.len_chars().cast(pl.Int64),
+            wordless=count_words(pl.col("piece")) == 0,
+        )
+        .filter(pl.col("before") > 0)
+        .select(
+            "row",
+            "wordless",
+            start=pl.col("stop") - pl.col("before"),
+            end=pl.col("stop") - pl.col("length") + pl.col("after"),
+        )
+    )
+
+
+def _bodies(articles: pl.DataFrame) -> pl.DataFrame:
+    """Give the sentences of the bodies; a piece without words belongs to the sentence before it (or
+    after)."""
+    group = (~pl.col("wordless")).cum_sum().over("row").clip(lower_bound=1)
+    return (
+        _pieces(articles)
+        .with_columns(group=group)
+        .group_by("row", "group", maintain_order=True)
+        .agg(start=pl.col("start").min(), end=pl.col("end").max())
+        .join(articles.select("row", whole="text"), on="row", how="left", maintain_order="left")
+        .select(
+            "row",
+            "start",
+            "end",
+            ordinal=pl.int_range(pl.len()).over("row"),
+            text=pl.col("whole").str.slice(pl.col("start"), pl.col("end") - pl.col("start")),
+        )
+        .with_columns(
+            position=pl.when(pl.col("ordinal") < LEAD_SENTENCES)
+            .then(pl.lit("lead"))
+            .otherwise(pl.lit("body"))
+        )
+    )
+
+
+def _headlines(articles: pl.DataFrame) -> pl.DataFrame:
+    title = pl.col("title")
+    start = title.str.len_chars().cast(pl.Int64) - title.str.strip_chars_start().str.len_chars().cast(
+        pl.Int64
+    )
+    text = title.str.strip_chars()
+    return articles.filter(text.str.len_chars() > 0).select(
+        "row",
+        start=start,
+        end=start + text.str.len_chars().cast(pl.Int64),
+        ordinal=pl.lit(-1, dtype=pl.Int64),
+        text=text,
+        position=pl.lit("headline"),
+    )
+
+
+def split(articles: pl.DataFrame) -> pl.DataFrame:
+    """Split articles into sentences.
+
+    Args:
+        articles: at least `article_id`, `title` (null: none) and `text`, as in `tables.ARTICLES`.
+
+    Returns:
+        `tables.SENTENCES`, by article in the given order. Every character of a text that is no space between
+        two sentences is in exactly one sentence, and `text[start:end]` is the sentence. A headline is one
+        sentence.
+    """
+    keyed = (
+        articles.select("article_id", pl.col("title", "text").cast(pl.String))
+        .with_columns(pl.col("text").fill_null(""))
+        .with_row_index("row")
+    )
+    sentences = pl.concat([_headlines(keyed), _bodies(keyed)]).sort("row", "ordinal")
+    return SENTENCES.conform(
+        sentences.join(
+            keyed.select("row", "article_id"), on="row", how="left", maintain_order="left"
+        ).with_columns(sentence=pl.int_range(pl.len()).over("row"), words=count_words(pl.col("text")))
+    )
