@@ -4,7 +4,7 @@ Exit codes: 0 done, 1 a fault of khitab's own, 2 a misused command or setting, 3
 (no exception), and from 4 on the classes below.
 """
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 
 class KhitabError(Exception):
@@ -54,3 +54,25 @@ class StorageError(KhitabError):
     """The disk refuses: full, read-only or without permission; what was stored before is untouched."""
 
     exit_code = 7
+
+
+class SourceUnavailableError(KhitabError):
+    """A passing fault between us and a source: worth another try, and no loss when it stays.
+
+    Args:
+        message: what is wrong, one sentence with its full stop.
+        hint: what the user can do about it, one sentence.
+        reason: the code that the skip bears when every try fails: `down` or `slow`.
+    """
+
+    exit_code = 8
+
+    def __init__(self, message: str, hint: str, reason: Literal["down", "slow"]) -> None:
+        super().__init__(message, hint)
+        self.reason = reason
+
+
+class ServiceError(KhitabError):
+    """A process that khitab started beside itself did not start, or died."""
+
+    exit_code = 9

@@ -1,6 +1,7 @@
 """The identity of an article: what of its text makes it the same article, and the digest of that.
 
-The ids in seeds/ rest on this file, so its rules are frozen. They share nothing with the normaliser that matching
+The ids in seeds/ rest on this file, so its rules are frozen. They share nothing with the normaliser that
+matching
 uses: that one may improve with every version, while a change here would store every article a second time.
 """
 
@@ -22,9 +23,9 @@ _UNSEEN = re.compile(
 def identity_text(text: str) -> str:
     """Reduce a text to what its identity rests on; applying it again changes nothing.
 
-    Unicode NFKC, then without Arabic diacritics, tatweel, zero-width and direction marks, and each run of white
-    space one space. Composing happens again after the removal, because a removed mark may have stood between a
-    letter and its accent.
+    Unicode NFKC, then without Arabic diacritics, tatweel, zero-width and direction marks, and each run of
+    white space one space. Composing happens again after the removal, because a removed mark may have stood
+    between a letter and its accent.
 
     Args:
         text: any text.
@@ -38,12 +39,12 @@ def identity_text(text: str) -> str:
 
 
 def digest(text: str) -> str:
-    """Give the SHA-256 of the text's identity, 64 hexadecimal digits; the first `ID_LENGTH` are the article's id.
+    """Give the SHA-256 of what identifies a text; the first `ID_LENGTH` digits are the article's id.
 
     Args:
         text: an article's body.
 
     Returns:
-        The digest of `identity_text(text)` in UTF-8; a lone surrogate counts as U+FFFD.
+        64 hexadecimal digits over `identity_text(text)` in UTF-8; a lone surrogate counts as U+FFFD.
     """
     return hashlib.sha256(identity_text(text).encode("utf-8", "replace")).hexdigest()

@@ -1,0 +1,282 @@
+"""The store of articles: one file each at `seeds/<outlet>/<date>/<id>.txt`, written once and atomically.
+
+The raw files in seeds/ and seeds/inbox/ are never rewritten, moved or deleted. A run that is killed at any
+moment and repeated leaves the same files as one that was not: an article is there wholly or not at all, and
+the receipts, which come last, do not tell new articles from known ones.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from flows.disk import locked, remove_leftovers, write_atomically
+from flows.errors import StorageError
+from flows.sources.address import shown
+from flows.sources.header import join_header, split_header
+from flows.sources.receive import Received
+from flows.sources.registry import INBOX, STORED, read_sources
+from flows.tables import ARTICLES, RECEIPTS, SKIPS, Article, Skip
+from flows.text.identity import ID_LENGTH, digest
+
+_RECEIPTS_FILE = ".receipts.json"
+_STORED_NAME = re.compile(rf"^[0-9a-f]{{{ID_LENGTH}}}\.txt$")
+_UNSAFE = re.compile(r"[^\w]+")
+_BOUND_SLUG_BYTES = 120
+_PRECISION_BY_LENGTH = {10: "day", 7: "month", 4: "year", 0: "none"}
+_FIRST_DAY = {"day": "", "month": "-01", "year": "-01-01"}
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What one run brought.
+
+    Attributes:
+        new: the ids of the articles that were stored, in order.
+        known: how many articles were stored before.
+        receipts: `RECEIPTS`, one row a source of the registry that was ever read.
+        skips: `SKIPS` of these sources.
+    """
+
+    new: tuple[str, ...]
+    known: int
+    receipts: pl.DataFrame
+    skips: pl.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What is stored.
+
+    Attributes:
+        articles: `ARTICLES`, sorted by published, outlet and article_id; undated ones first.
+        skips: `SKIPS` of stored files that cannot be used.
+    """
+
+    articles: pl.DataFrame
+    skips: pl.DataFrame
+
+
+def settle(
+    seeds: Path, received: Sequence[Received], on_article: Callable[[], None] | None = None
+) -> Settlement:
+    """Store what is new, note what is repeated, and write the receipts.
+
+    Args:
+        seeds: the seeds/ folder.
+        received: the receipts of the sources, in the order of the registry.
+        on_article: called after each article, for a progress bar.
+
+    Returns:
+        The settlement. A source that was not read this time keeps its last receipt; one that is no longer in
+        the registry has none.
+
+    Raises:
+        StorageError: the disk refuses, or another run holds the store; what was stored stays.
+        SourcesError: sources.toml or metadata.csv is wrong.
+    """
+    names = tuple(source.name for source in read_sources(seeds))
+    with locked(seeds):
+        remove_leftovers(seeds)
+        stored = {path.stem for path in _stored_paths(seeds)}
+        entries = _read_receipts(seeds, broken_is_empty=True)
+        first_seen: dict[str, str] = {}
+        new: list[str] = []
+        known = 0
+        for receipt in received:
+            skips = list(receipt.skips)
+            for article in receipt.articles:
+                whole = digest(article.text)
+                article_id = whole[:ID_LENGTH]
+                item = _item(article)
+                if article_id in first_seen:
+                    detail = f"It is a duplicate of {first_seen[article_id]}."
+                    skips.append(Skip(receipt.source.name, item, "duplicate", detail))
+                elif article_id in stored:
+                    known += 1
+                else:
+                    path = (
+                        seeds / slug(article.outlet) / (article.published or "undated") / f"{article_id}.txt"
+                    )
+                    write_atomically(path, _to_file(article, whole))
+                    new.append(article_id)
+                first_seen.setdefault(article_id, item)
+                if on_article is not None:
+                    on_article()
+            entries[receipt.source.name] = _to_entry(receipt, skips)
+        kept = {name: entries[name] for name in names if name in entries}
+        write_atomically(seeds / _RECEIPTS_FILE, json.dumps(kept, ensure_ascii=False, indent=1) + "\n")
+    return Settlement(tuple(new), known, *_to_tables(kept))
+
+
+def load(seeds: Path) -> Loaded:
+    """Read every stored article, checking that its text is still the one that was stored.
+
+    Args:
+        seeds: the seeds/ folder.
+
+    Returns:
+        The articles, and a skip (source `stored`; `unreadable`, `altered` or `duplicate`) for each file that
+        cannot be used. A header that a user corrected counts as it now stands; a text does not.
+    """
+    rows: dict[str, dict[str, object]] = {}
+    skips: list[Skip] = []
+    for path in _stored_paths(seeds):
+        relative = path.relative_to(seeds).as_posix()
+        item = f"{seeds.absolute().name}/{relative}"
+        try:
+            row = _read_stored(path, relative)
+        except (OSError, ValueError) as error:
+            detail = f"The stored file cannot be read: {error}."
+            skips.append(Skip(STORED, item, "unreadable", detail))
+            continue
+        if row is None:
+            detail = (
+                "The text is not the one that was stored; delete the file, and the next run stores it anew."
+            )
+            skips.append(Skip(STORED, item, "altered", detail))
+        elif path.stem in rows:
+            detail = f"It is a duplicate of {rows[path.stem]['path']}."
+            skips.append(Skip(STORED, item, "duplicate", detail))
+        else:
+            rows[path.stem] = row
+    frame = pl.DataFrame(list(rows.values()), schema=ARTICLES.schema)
+    return Loaded(frame.sort("published", "outlet", "article_id", nulls_last=False), _skips_table(skips))
+
+
+def coverage(seeds: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Give the receipts as last settled.
+
+    Args:
+        seeds: the seeds/ folder.
+
+    Returns:
+        `RECEIPTS` and `SKIPS`; empty where nothing was settled yet.
+
+    Raises:
+        StorageError: the receipts cannot be read.
+    """
+    return _to_tables(_read_receipts(seeds, broken_is_empty=False))
+
+
+def slug(outlet: str) -> str:
+    """Make an outlet's name a folder name: letters, digits and hyphens, in lower case, of bounded length.
+
+    Args:
+        outlet: any name.
+
+    Returns:
+        The folder's name, never empty, hidden, or that of the inbox.
+    """
+    plain = _UNSAFE.sub("-", outlet.casefold()).strip("-_")
+    short = plain.encode("utf-8", "ignore")[:_BOUND_SLUG_BYTES].decode("utf-8", "ignore").strip("-_")
+    return f"{short}-outlet" if short == INBOX else short or "unknown"
+
+
+def _stored_paths(seeds: Path) -> Iterator[Path]:
+    for outlet in _folders(seeds):
+        if outlet.name == INBOX:
+            continue
+        for day in _folders(outlet):
+            yield from sorted(path for path in day.iterdir() if _STORED_NAME.match(path.name))
+
+
+def _folders(parent: Path) -> list[Path]:
+    if not parent.is_dir():
+        return []
+    return sorted(path for path in parent.iterdir() if path.is_dir() and not path.name.startswith("."))
+
+
+def _item(article: Article) -> str:
+    return article.source.partition(":")[2]
+
+
+def _to_file(article: Article, whole: str) -> str:
+    fields = {
+        "title": article.title,
+        "outlet": article.outlet,
+        "url": article.url,
+        "published": article.published,
+        "fetched_at": article.fetched_at,
+        "source": article.source,
+        "sha256": whole,
+    }
+    return join_header(fields, f"{article.text}\n")
+
+
+def _read_stored(path: Path, relative: str) -> dict[str, object] | None:
+    """Give the row of one stored file, or None where its text is another than its name says.
+
+    Raises:
+        OSError: it cannot be opened.
+        ValueError: it is no UTF-8, or its header lacks a field or states a date that is none.
+    """
+    fields, body = split_header(path.read_bytes().decode("utf-8"))
+    text = body.removesuffix("\n")
+    if digest(text)[:ID_LENGTH] != path.stem:
+        return None
+    missing = [name for name in ("outlet", "fetched_at", "source") if not fields.get(name)]
+    if missing:
+        raise ValueError(f"its header lacks {', '.join(missing)}")
+    published = fields.get("published") or ""
+    precision = _PRECISION_BY_LENGTH.get(len(published))
+    if precision is None:
+        raise ValueError(f"published {published!r} is no date")
+    first_day = None if precision == "none" else date.fromisoformat(published + _FIRST_DAY[precision])
+    return {
+        "article_id": path.stem,
+        "outlet": fields["outlet"],
+        "title": fields.get("title"),
+        "url": fields.get("url"),
+        "published": first_day,
+        "published_precision": precision,
+        "fetched_at": fields["fetched_at"],
+        "source": fields["source"],
+        "path": relative,
+        "text": text,
+    }
+
+
+def _to_entry(receipt: Received, skips: Sequence[Skip]) -> dict[str, Any]:
+    source = receipt.source
+    duplicates = len(skips) - len(receipt.skips)
+    once = {(skip.source, skip.item): asdict(skip) for skip in reversed(skips)}
+    return {
+        "source": source.name,
+        "kind": source.kind,
+        "location": shown(source.location) if source.kind == "feed" else source.location,
+        "received": receipt.received,
+        "kept": len(receipt.articles) - duplicates,
+        "skips": list(reversed(once.values())),
+    }
+
+
+def _read_receipts(seeds: Path, *, broken_is_empty: bool) -> dict[str, dict[str, Any]]:
+    path = seeds / _RECEIPTS_FILE
+    try:
+        entries: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
+        _to_tables(entries)
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, TypeError, AttributeError, KeyError, pl.exceptions.PolarsError) as error:
+        if broken_is_empty:
+            return {}
+        raise StorageError(
+            f"{path} cannot be read: {error}.", "Run khitab ingest: it writes the file anew."
+        ) from error
+    return entries
+
+
+def _to_tables(entries: dict[str, dict[str, Any]]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    receipts = [{name: entry[name] for name in RECEIPTS.columns} for entry in entries.values()]
+    skips = [Skip(**skip) for entry in entries.values() for skip in entry["skips"]]
+    return pl.DataFrame(receipts, schema=RECEIPTS.schema), _skips_table(skips)
+
+
+def _skips_table(skips: Sequence[Skip]) -> pl.DataFrame:
+    return pl.DataFrame([asdict(skip) for skip in skips], schema=SKIPS.schema)

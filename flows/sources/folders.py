@@ -1,0 +1,164 @@
+"""A folder of files: .txt, .md and .html, each an article; the files themselves are never touched."""
+
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from flows.sources.dates import read_date
+from flows.sources.decode import decode
+from flows.sources.header import split_header
+from flows.sources.metadata import METADATA_FILE, Row, read_metadata
+from flows.sources.pages import read_page
+from flows.sources.plaintext import Page, read_plain
+from flows.sources.problem import ItemError
+from flows.sources.registry import SEEDS, SOURCES_FILE, Source
+from flows.tables import Article, Skip
+
+_PLAIN = frozenset({".txt", ".md"})
+_HTML = frozenset({".html", ".htm"})
+_NEVER = frozenset({METADATA_FILE, SOURCES_FILE, "readme.md"})
+_BOUND_BYTES = 20_000_000
+_STATED = ("title", "outlet", "url", "published")
+
+
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """The folder being read, with what its files are told about them."""
+
+    source: Source
+    root: Path
+    seeds: Path
+    metadata: Mapping[str, Row]
+    latest: date
+
+
+def receive_folder(source: Source, seeds: Path, latest: date) -> Iterator[Article | Skip]:
+    """Read a folder, in the order of its paths.
+
+    Args:
+        source: a source of kind `folder`.
+        seeds: the seeds/ folder; a relative location is relative to the folder that holds it.
+        latest: the last day that an article can bear.
+
+    Yields:
+        An article or a skip for each visible file; a skip for the folder itself where it is missing or has
+        more files than the source allows; for `seeds`, a skip for each line of metadata.csv whose file is
+        missing.
+
+    Raises:
+        SourcesError: metadata.csv is wrong.
+    """
+    home = Path(os.path.abspath(seeds))  # noqa: PTH100 - resolve() would follow a link to another name
+    folder = _Folder(source, home.parent / source.location, home, read_metadata(seeds), latest)
+    if source.name == SEEDS:
+        for file, row in folder.metadata.items():
+            if not (home / file).exists():
+                item = f"{_name(home / METADATA_FILE, home)}:{row.line}"
+                yield Skip(
+                    source.name, item, "missing", f"The file {file} that this line describes is not there."
+                )
+    if not folder.root.is_dir():
+        if source.location != f"{home.name}/inbox":
+            yield Skip(source.name, "", "missing", f"There is no folder {source.location}.")
+        return
+    for count, path in enumerate(_walk(folder.root, recursive=source.recursive)):
+        if count == source.max_items:
+            yield Skip(source.name, "", "limit", f"Only the first {source.max_items} files were taken.")
+            return
+        item = _name(path, home)
+        try:
+            yield _read_file(folder, path, item)
+        except ItemError as error:
+            yield Skip(source.name, item, error.reason, error.detail)
+        except OSError as error:
+            yield Skip(source.name, item, "unreadable", f"The file cannot be read: {error.strerror}.")
+
+
+def _walk(root: Path, *, recursive: bool) -> Iterator[Path]:
+    try:
+        entries = sorted(root.iterdir(), key=lambda path: path.name)
+    except OSError:
+        yield root
+        return
+    for path in entries:
+        if path.name.startswith(".") or path.name.endswith("~") or path.name.casefold() in _NEVER:
+            continue
+        if path.is_dir() and not path.is_symlink() and path.suffix.casefold() not in _PLAIN | _HTML:
+            if recursive:
+                yield from _walk(path, recursive=True)
+        else:
+            yield path
+
+
+def _name(path: Path, seeds: Path) -> str:
+    """Give a file's path relative to the project, or its absolute one where it lies elsewhere."""
+    inside = path.is_relative_to(seeds.parent)
+    name = (path.relative_to(seeds.parent) if inside else path).as_posix()
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
+def _read_file(folder: _Folder, path: Path, item: str) -> Article:
+    data, written_at = _read_bytes(folder.root, path)
+    suffix = path.suffix.casefold()
+    if suffix in _HTML:
+        page, stated = read_page(data, folder.latest), {}
+    elif suffix in _PLAIN:
+        fields, body = split_header(decode(data))
+        page, stated = read_plain(body), _check_header(fields)
+    else:
+        raise ItemError("unsupported", "Only .txt, .md and .html files are read.")
+    if not any(letter.isalpha() for letter in page.text):
+        raise ItemError("empty", "The file holds no text below its headline.")
+    return _to_article(folder, page, stated, item=item, written_at=written_at, path=path)
+
+
+def _read_bytes(root: Path, path: Path) -> tuple[bytes, str]:
+    if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+        raise ItemError("link", "The link leads out of the folder, so it is not followed.")
+    # Without blocking: a pipe that nobody writes to would hold the run up for ever.
+    with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
+        state = os.fstat(file.fileno())
+        if not stat.S_ISREG(state.st_mode):
+            raise ItemError("unreadable", "It is not a file.")
+        if state.st_size > _BOUND_BYTES:
+            raise ItemError("too-large", f"The file is larger than {_BOUND_BYTES // 1_000_000} MB.")
+        written = datetime.fromtimestamp(int(state.st_mtime), tz=UTC)
+        return file.read(), written.isoformat().replace("+00:00", "Z")
+
+
+def _check_header(fields: Mapping[str, str | None]) -> dict[str, str]:
+    stated = {name: value for name in _STATED if (value := fields.get(name))}
+    if "published" in stated:
+        published = read_date(stated["published"])
+        if published is None:
+            raise ItemError(
+                "header", f"published {stated['published']!r} is no date; write 2025-12-25, 2016-12 or 2016."
+            )
+        stated["published"] = published
+    return stated
+
+
+def _to_article(
+    folder: _Folder, page: Page, stated: Mapping[str, str], *, item: str, written_at: str, path: Path
+) -> Article:
+    """Join what is known: the file's header wins over metadata.csv, that over the page and the source."""
+    inside = path.is_relative_to(folder.seeds)
+    row = folder.metadata.get(path.relative_to(folder.seeds).as_posix()) if inside else None
+    listed = row.fields if row else {}
+
+    def pick(name: str, read: str | None) -> str | None:
+        return stated.get(name) or listed.get(name) or read
+
+    article = Article(
+        text=page.text,
+        source=f"{folder.source.name}:{item}",
+        fetched_at=written_at,
+        title=pick("title", page.title),
+        url=pick("url", page.url),
+        published=pick("published", page.published),
+    )
+    outlet = pick("outlet", folder.source.outlet or page.outlet)
+    return article if outlet is None else replace(article, outlet=outlet)
