@@ -18,7 +18,7 @@ class KhitabError(Exception):
     exit_code: ClassVar[int] = 1
 
     def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
+        super().__init__(message, hint)
         self.message = message
         self.hint = hint
 
@@ -69,6 +69,7 @@ class SourceUnavailableError(KhitabError):
 
     def __init__(self, message: str, hint: str, reason: Literal["down", "slow"]) -> None:
         super().__init__(message, hint)
+        self.args = (message, hint, reason)  # what a copy in another process is made from
         self.reason = reason
 
 

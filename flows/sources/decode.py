@@ -60,7 +60,7 @@ def decode(data: bytes, declared: str | None = None) -> str:
         ItemError: `empty`, `binary` or `undecodable`.
     """
     if not data.strip():
-        raise ItemError("empty", "The file is empty.")
+        raise ItemError("empty", "It is empty.")
     text = _decode_unicode(data)
     if text is None:
         text = _decode_declared(data, declared) or _decode_single_byte(data)
@@ -71,7 +71,7 @@ def decode(data: bytes, declared: str | None = None) -> str:
         )
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip("\ufeff \t\n\u00a0\u200e\u200f"):
-        raise ItemError("empty", "The file holds no text, only white space.")
+        raise ItemError("empty", "It holds no text, only white space.")
     return text
 
 
@@ -80,7 +80,7 @@ def _decode_unicode(data: bytes) -> str | None:
         if data.startswith(mark):
             return data.decode(encoding, "replace")
     if data.startswith(_BINARY_OPENINGS) or b"\x00" in data:
-        raise ItemError("binary", "The file is not a text but binary data.")
+        raise ItemError("binary", "It is not a text but binary data.")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
@@ -90,7 +90,7 @@ def _decode_unicode(data: bytes) -> str | None:
         if letters == 0 or text.count("\ufffd") > max(1, _DAMAGED_SHARE * letters):
             return None
     if len(_CONTROL.findall(text)) > len(text) // 100:
-        raise ItemError("binary", "The file is not a text but binary data.")
+        raise ItemError("binary", "It is not a text but binary data.")
     return text
 
 

@@ -3,7 +3,6 @@
 import io
 import re
 import warnings
-import xml.sax
 from collections.abc import Iterator
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
@@ -21,19 +20,11 @@ from flows.sources.registry import Source
 from flows.tables import Article, Skip
 
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_:.-]+)""")
+_BOUND_ITEM = 500
 _PROLOG = re.compile(r"^\s*<\?xml[^>]*\?>")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ITEM_END = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _FEED_END = re.compile(r"</(?:\w+:)?(?:rss|feed|rdf)\s*>\s*(?:<!--.*-->\s*)*$", re.IGNORECASE | re.DOTALL)
-_NO_CONTENT_ERRORS = (
-    xml.sax.SAXException,
-    ValueError,
-    TypeError,
-    AssertionError,
-    AttributeError,
-    KeyError,
-    IndexError,
-)
 
 
 def receive_feed(source: Source, *, timeout_seconds: float, fetched_at: str) -> Iterator[Article | Skip]:
@@ -84,24 +75,15 @@ def read_feed(fetched: Fetched, source: Source, fetched_at: str) -> Iterator[Art
         if number > source.max_items:
             yield Skip(source.name, "", "limit", f"Only the first {source.max_items} items were taken.")
             return
-        item = entry.get("link") or entry.get("id") or f"item {number}"
+        link = entry.get("link") or entry.get("id") or f"item {number}"
+        item = " ".join(str(link).split())[:_BOUND_ITEM]
         try:
-            body = _body(entry)
-        except _NO_CONTENT_ERRORS as error:
-            yield Skip(source.name, item, "undecodable", f"The item cannot be read: {type(error).__name__}.")
+            article = _to_article(entry, f"{source.name}:{item}", outlet or "unknown", fetched_at)
+        except Exception as error:  # noqa: BLE001 - a parser's fault on one item must not cost the others
+            yield Skip(source.name, item, "failed", f"The item could not be parsed ({type(error).__name__}).")
             continue
-        if not any(letter.isalpha() for letter in body):
-            yield Skip(source.name, item, "empty", "The item holds no text.")
-            continue
-        yield Article(
-            text=body,
-            source=f"{source.name}:{item}",
-            fetched_at=fetched_at,
-            title=fragment_text(entry.get("title", "")) or None,
-            outlet=outlet or "unknown",
-            url=entry.get("link"),
-            published=_published(entry),
-        )
+        has_text = any(letter.isalpha() for letter in article.text)
+        yield article if has_text else Skip(source.name, item, "empty", "The item holds no text.")
     if not whole:
         yield Skip(source.name, "", "truncated", "The feed breaks off; the items before the break were read.")
 
@@ -132,6 +114,18 @@ def _parse(text: str) -> Any:  # noqa: ANN401 - feedparser is untyped
             io.BytesIO(text.encode("utf-8", "replace")),
             response_headers={"content-type": "text/xml; charset=utf-8"},
         )
+
+
+def _to_article(entry: Any, source: str, outlet: str, fetched_at: str) -> Article:  # noqa: ANN401 - untyped
+    return Article(
+        text=_body(entry),
+        source=source,
+        fetched_at=fetched_at,
+        title=fragment_text(entry.get("title", "")) or None,
+        outlet=outlet,
+        url=entry.get("link"),
+        published=_published(entry),
+    )
 
 
 def _body(entry: Any) -> str:  # noqa: ANN401 - feedparser is untyped

@@ -75,6 +75,8 @@ def receive_folder(source: Source, seeds: Path, latest: date) -> Iterator[Articl
             yield Skip(source.name, item, error.reason, error.detail)
         except OSError as error:
             yield Skip(source.name, item, "unreadable", f"The file cannot be read: {error.strerror}.")
+        except Exception as error:  # noqa: BLE001 - a parser's fault on one file must not cost the others
+            yield Skip(source.name, item, "failed", f"The file could not be parsed ({type(error).__name__}).")
 
 
 def _walk(root: Path, *, recursive: bool) -> Iterator[Path]:

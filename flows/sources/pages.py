@@ -18,6 +18,8 @@ _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:
 _DECLARED_WITHIN_BYTES = 4096
 _JSON_DATE = re.compile(r'"datePublished"\s*:\s*"(\d{4}-\d{2}-\d{2})')
 _TITLE_BREAK = re.compile(r"\s+[-–—|»:]+\s+")
+_LEAD_WORDS = 8
+_LEAD_GROWTH = 3
 _ONE_DAY = timedelta(days=1)
 _BLOCKS = frozenset(
     (
@@ -49,9 +51,10 @@ def read_page(data: bytes, latest: date, declared: str | None = None) -> Page:
     document = None if tree is None else _extract(tree, latest)
     if document is None or not document.text:
         raise ItemError("no-text", "No article was found on the page; it may be a list, a form or a video.")
-    title = _own_title(document.title, document.sitename, lxml.html.fromstring(html))
+    whole = trafilatura.load_html(html)  # once more, for the extraction prunes the tree that it is given
+    title = _own_title(document.title, document.sitename, whole)
     return Page(
-        text=_without_title(document.text, title),
+        text=_with_lead(_without_title(document.text, title), document.description, whole),
         title=title,
         published=_published(html, document.date, latest),
         url=document.url,
@@ -112,6 +115,19 @@ def _without_title(text: str, title: str | None) -> str:
     if len(kept) > 1 and kept[0] == title:
         kept = kept[1:]
     return "\n".join(kept)
+
+
+def _with_lead(text: str, description: str | None, tree: HtmlElement) -> str:
+    """Put the lead back where the site sets it apart from the body: the page's own description says which it is."""
+    lead = " ".join((description or "").rstrip(" .…").split())
+    if len(lead.split()) < _LEAD_WORDS or lead in text:
+        return text
+    for element in tree.iter("p", "div", "h2", "h3", "span", "strong"):
+        written = " ".join(element.text_content().split())
+        # Sites cut their description short, so the paragraph may say more than it.
+        if written.startswith(lead) and len(written) <= _LEAD_GROWTH * len(lead):
+            return text if written in text else f"{written}\n{text}"
+    return text
 
 
 def fragment_text(html: str) -> str:
