@@ -71,13 +71,13 @@ def occurrences(folded: pl.Series, patterns: pl.DataFrame) -> pl.DataFrame:
     keys = patterns.select("pattern", "form").unique().with_columns(key=pl.format(" {} ", "form"))
     if keys.is_empty() or folded.is_empty():
         return pl.DataFrame(schema=FOUND)
-    wanted = keys["key"].unique(maintain_order=True)
+    wanted = keys["key"].unique(maintain_order=True).to_list()
     table = pl.DataFrame({"text": folded}).with_row_index("row")
     found = (
         table.lazy()
         .with_columns(
-            at=pl.col("text").str.find_many(wanted.implode(), overlapping=True),
-            key=pl.col("text").str.extract_many(wanted.implode(), overlapping=True),
+            at=pl.col("text").str.find_many(wanted, overlapping=True),
+            key=pl.col("text").str.extract_many(wanted, overlapping=True),
         )
         .filter(pl.col("at").list.len() > 0)
         .explode("at", "key")
