@@ -5,26 +5,24 @@ moment and repeated leaves the same files as one that was not: an article is the
 the receipts, which come last, do not tell new articles from known ones.
 """
 
-import json
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 
 from flows.disk import locked, remove_leftovers, write_atomically
 from flows.errors import StorageError
-from flows.sources.address import shown
+from flows.receipts import read_entries, to_entry, to_skips_table, to_tables, write_entries
 from flows.sources.header import join_header, split_header
 from flows.sources.receive import Received
 from flows.sources.registry import INBOX, STORED, read_sources
-from flows.tables import ARTICLES, RECEIPTS, SKIPS, Article, Skip
+from flows.tables import ARTICLES, Article, Skip
 from flows.text.identity import ID_LENGTH, digest
 
-_RECEIPTS_FILE = ".receipts.json"
 _STORED_NAME = re.compile(rf"^[0-9a-f]{{{ID_LENGTH}}}\.txt$")
 _UNSAFE = re.compile(r"[^\w]+")
 _BOUND_SLUG_BYTES = 120
@@ -83,35 +81,47 @@ def settle(
     names = tuple(source.name for source in read_sources(seeds))
     with locked(seeds):
         remove_leftovers(seeds)
-        stored = {path.stem for path in _stored_paths(seeds)}
-        entries = _read_receipts(seeds, broken_is_empty=True)
-        first_seen: dict[str, str] = {}
-        new: list[str] = []
-        known = 0
+        ledger = _Ledger(seeds, {path.stem for path in _stored_paths(seeds)})
+        entries = read_entries(seeds, broken_is_empty=True)
         for receipt in received:
-            skips = list(receipt.skips)
+            duplicates: list[Skip] = []
             for article in receipt.articles:
-                whole = digest(article.text)
-                article_id = whole[:ID_LENGTH]
-                item = _item(article)
-                if article_id in first_seen:
-                    detail = f"It is a duplicate of {first_seen[article_id]}."
-                    skips.append(Skip(receipt.source.name, item, "duplicate", detail))
-                elif article_id in stored:
-                    known += 1
-                else:
-                    path = (
-                        seeds / slug(article.outlet) / (article.published or "undated") / f"{article_id}.txt"
-                    )
-                    write_atomically(path, _to_file(article, whole))
-                    new.append(article_id)
-                first_seen.setdefault(article_id, item)
+                original = ledger.enter(article)
+                if original is not None:
+                    detail = f"It is a duplicate of {original}."
+                    duplicates.append(Skip(receipt.source.name, _item(article), "duplicate", detail))
                 if on_article is not None:
                     on_article()
-            entries[receipt.source.name] = _to_entry(receipt, skips)
+            entries[receipt.source.name] = to_entry(receipt, duplicates)
         kept = {name: entries[name] for name in names if name in entries}
-        write_atomically(seeds / _RECEIPTS_FILE, json.dumps(kept, ensure_ascii=False, indent=1) + "\n")
-    return Settlement(tuple(new), known, *_to_tables(kept))
+        write_entries(seeds, kept)
+    return Settlement(tuple(ledger.new), ledger.known, *to_tables(kept))
+
+
+class _Ledger:
+    """What is stored already, and what this run has seen so far."""
+
+    def __init__(self, seeds: Path, stored: AbstractSet[str]) -> None:
+        self.new: list[str] = []
+        self.known = 0
+        self._seeds = seeds
+        self._stored = stored
+        self._seen: dict[str, str] = {}
+
+    def enter(self, article: Article) -> str | None:
+        """Store an article if it is new; give the item of this run that it repeats, or None."""
+        whole = digest(article.text)
+        article_id = whole[:ID_LENGTH]
+        if article_id in self._seen:
+            return self._seen[article_id]
+        self._seen[article_id] = _item(article)
+        if article_id in self._stored:
+            self.known += 1
+        else:
+            folder = self._seeds / slug(article.outlet) / (article.published or "undated")
+            write_atomically(folder / f"{article_id}.txt", _to_file(article, whole))
+            self.new.append(article_id)
+        return None
 
 
 def load(seeds: Path) -> Loaded:
@@ -123,6 +133,9 @@ def load(seeds: Path) -> Loaded:
     Returns:
         The articles, and a skip (source `stored`; `unreadable`, `altered` or `duplicate`) for each file that
         cannot be used. A header that a user corrected counts as it now stands; a text does not.
+
+    Raises:
+        StorageError: a folder cannot be listed.
     """
     rows: dict[str, dict[str, object]] = {}
     skips: list[Skip] = []
@@ -146,7 +159,7 @@ def load(seeds: Path) -> Loaded:
         else:
             rows[path.stem] = row
     frame = pl.DataFrame(list(rows.values()), schema=ARTICLES.schema)
-    return Loaded(frame.sort("published", "outlet", "article_id", nulls_last=False), _skips_table(skips))
+    return Loaded(frame.sort("published", "outlet", "article_id", nulls_last=False), to_skips_table(skips))
 
 
 def coverage(seeds: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -161,7 +174,7 @@ def coverage(seeds: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
     Raises:
         StorageError: the receipts cannot be read.
     """
-    return _to_tables(_read_receipts(seeds, broken_is_empty=False))
+    return to_tables(read_entries(seeds, broken_is_empty=False))
 
 
 def slug(outlet: str) -> str:
@@ -178,12 +191,20 @@ def slug(outlet: str) -> str:
     return f"{short}-outlet" if short == INBOX else short or "unknown"
 
 
-def _stored_paths(seeds: Path) -> Iterator[Path]:
-    for outlet in _folders(seeds):
-        if outlet.name == INBOX:
-            continue
-        for day in _folders(outlet):
-            yield from sorted(path for path in day.iterdir() if _STORED_NAME.match(path.name))
+def _stored_paths(seeds: Path) -> list[Path]:
+    try:
+        return [
+            path
+            for outlet in _folders(seeds)
+            if outlet.name != INBOX
+            for day in _folders(outlet)
+            for path in sorted(day.iterdir())
+            if _STORED_NAME.match(path.name)
+        ]
+    except OSError as error:
+        raise StorageError(
+            f"{error.filename} cannot be read: {error.strerror}.", "Give the user who runs khitab that right."
+        ) from error
 
 
 def _folders(parent: Path) -> list[Path]:
@@ -240,43 +261,3 @@ def _read_stored(path: Path, relative: str) -> dict[str, object] | None:
         "path": relative,
         "text": text,
     }
-
-
-def _to_entry(receipt: Received, skips: Sequence[Skip]) -> dict[str, Any]:
-    source = receipt.source
-    duplicates = len(skips) - len(receipt.skips)
-    once = {(skip.source, skip.item): asdict(skip) for skip in reversed(skips)}
-    return {
-        "source": source.name,
-        "kind": source.kind,
-        "location": shown(source.location) if source.kind == "feed" else source.location,
-        "received": receipt.received,
-        "kept": len(receipt.articles) - duplicates,
-        "skips": list(reversed(once.values())),
-    }
-
-
-def _read_receipts(seeds: Path, *, broken_is_empty: bool) -> dict[str, dict[str, Any]]:
-    path = seeds / _RECEIPTS_FILE
-    try:
-        entries: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
-        _to_tables(entries)
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError, TypeError, AttributeError, KeyError, pl.exceptions.PolarsError) as error:
-        if broken_is_empty:
-            return {}
-        raise StorageError(
-            f"{path} cannot be read: {error}.", "Run khitab ingest: it writes the file anew."
-        ) from error
-    return entries
-
-
-def _to_tables(entries: dict[str, dict[str, Any]]) -> tuple[pl.DataFrame, pl.DataFrame]:
-    receipts = [{name: entry[name] for name in RECEIPTS.columns} for entry in entries.values()]
-    skips = [Skip(**skip) for entry in entries.values() for skip in entry["skips"]]
-    return pl.DataFrame(receipts, schema=RECEIPTS.schema), _skips_table(skips)
-
-
-def _skips_table(skips: Sequence[Skip]) -> pl.DataFrame:
-    return pl.DataFrame([asdict(skip) for skip in skips], schema=SKIPS.schema)

@@ -58,20 +58,8 @@ def fetch(url: str, *, timeout_seconds: float, contact: str | None = None) -> Fe
         ItemError: `down` with another status, `refused`, `redirects`, `too-large` or `undecodable`.
     """
     place = shown(url)
-    user_agent = _USER_AGENT.format(contact=f"; {contact}" if contact else "")
-    transport = _BudgetTransport(time.monotonic() + timeout_seconds)
-    # Without the environment: no proxy that the budget does not hold for, and no password from a .netrc.
-    client = httpx.Client(
-        transport=transport,
-        follow_redirects=True,
-        max_redirects=_BOUND_REDIRECTS,
-        trust_env=False,
-        timeout=timeout_seconds,
-        headers={"User-Agent": user_agent, "Accept-Encoding": "gzip, deflate"},
-        event_hooks={"request": [_refuse_other_schemes]},
-    )
     try:
-        with client, client.stream("GET", url) as response:
+        with _open_client(timeout_seconds, contact) as client, client.stream("GET", url) as response:
             _check_status(response, place)
             return _read_body(response, place)
     except httpx.TimeoutException as error:
@@ -85,6 +73,22 @@ def fetch(url: str, *, timeout_seconds: float, contact: str | None = None) -> Fe
         raise SourceUnavailableError(
             f"{place} cannot be reached ({type(error).__name__}).", _HINT, "down"
         ) from error
+
+
+def _open_client(timeout_seconds: float, contact: str | None) -> httpx.Client:
+    # Without the environment: no proxy that the budget does not hold for, and no password from a .netrc.
+    return httpx.Client(
+        transport=_BudgetTransport(time.monotonic() + timeout_seconds),
+        follow_redirects=True,
+        max_redirects=_BOUND_REDIRECTS,
+        trust_env=False,
+        timeout=timeout_seconds,
+        headers={
+            "User-Agent": _USER_AGENT.format(contact=f"; {contact}" if contact else ""),
+            "Accept-Encoding": "gzip, deflate",
+        },
+        event_hooks={"request": [_refuse_other_schemes]},
+    )
 
 
 def _refuse_other_schemes(request: httpx.Request) -> None:

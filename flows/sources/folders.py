@@ -14,7 +14,7 @@ from flows.sources.metadata import METADATA_FILE, Row, read_metadata
 from flows.sources.pages import read_page
 from flows.sources.plaintext import Page, read_plain
 from flows.sources.problem import ItemError
-from flows.sources.registry import SEEDS, SOURCES_FILE, Source
+from flows.sources.registry import INBOX, SEEDS, SOURCES_FILE, Source
 from flows.tables import Article, Skip
 
 _PLAIN = frozenset({".txt", ".md"})
@@ -53,30 +53,38 @@ def receive_folder(source: Source, seeds: Path, latest: date) -> Iterator[Articl
     """
     home = Path(os.path.abspath(seeds))  # noqa: PTH100 - resolve() would follow a link to another name
     folder = _Folder(source, home.parent / source.location, home, read_metadata(seeds), latest)
-    if source.name == SEEDS:
-        for file, row in folder.metadata.items():
-            if not (home / file).exists():
-                item = f"{_name(home / METADATA_FILE, home)}:{row.line}"
-                yield Skip(
-                    source.name, item, "missing", f"The file {file} that this line describes is not there."
-                )
+    yield from _missing_files(folder)
     if not folder.root.is_dir():
-        if source.location != f"{home.name}/inbox":
+        if source.name != INBOX:
             yield Skip(source.name, "", "missing", f"There is no folder {source.location}.")
         return
     for count, path in enumerate(_walk(folder.root, recursive=source.recursive)):
         if count == source.max_items:
             yield Skip(source.name, "", "limit", f"Only the first {source.max_items} files were taken.")
             return
-        item = _name(path, home)
-        try:
-            yield _read_file(folder, path, item)
-        except ItemError as error:
-            yield Skip(source.name, item, error.reason, error.detail)
-        except OSError as error:
-            yield Skip(source.name, item, "unreadable", f"The file cannot be read: {error.strerror}.")
-        except Exception as error:  # noqa: BLE001 - a parser's fault on one file must not cost the others
-            yield Skip(source.name, item, "failed", f"The file could not be parsed ({type(error).__name__}).")
+        yield _read_or_skip(folder, path)
+
+
+def _missing_files(folder: _Folder) -> Iterator[Skip]:
+    if folder.source.name != SEEDS:
+        return
+    for file, row in folder.metadata.items():
+        if not os.path.lexists(folder.seeds / file):
+            item = f"{_name(folder.seeds / METADATA_FILE, folder.seeds)}:{row.line}"
+            detail = f"The file {file} that this line describes is not there."
+            yield Skip(folder.source.name, item, "missing", detail)
+
+
+def _read_or_skip(folder: _Folder, path: Path) -> Article | Skip:
+    item = _name(path, folder.seeds)
+    try:
+        return _read_file(folder, path, item)
+    except ItemError as error:
+        return Skip(folder.source.name, item, error.reason, error.detail)
+    except OSError as error:
+        return Skip(folder.source.name, item, "unreadable", f"It cannot be read: {error.strerror}.")
+    except Exception as error:  # noqa: BLE001 - a parser's fault on one file must not cost the others
+        return Skip(folder.source.name, item, "failed", f"It could not be parsed ({type(error).__name__}).")
 
 
 def _walk(root: Path, *, recursive: bool) -> Iterator[Path]:

@@ -40,16 +40,9 @@ def read_metadata(seeds: Path) -> Mapping[str, Row]:
             too many values, an unreadable date, a path that leaves seeds/, or a file that stood there
             before.
     """
-    try:
-        text = (seeds / METADATA_FILE).read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
+    text = _read_text(seeds / METADATA_FILE)
+    if not text.strip():
         return {}
-    except UnicodeDecodeError as error:
-        raise SourcesError(f"{METADATA_FILE} is not UTF-8.", "Save it again as CSV UTF-8.") from error
-    except OSError as error:
-        raise SourcesError(
-            f"{METADATA_FILE} cannot be read: {error.strerror}.", "Check its permissions."
-        ) from error
     reader = csv.DictReader(text.splitlines(keepends=True), strict=True)
     rows: dict[str, Row] = {}
     try:
@@ -66,6 +59,18 @@ def read_metadata(seeds: Path) -> Mapping[str, Row]:
             reader.line_num, str(error), "Close each quotation mark; double one inside a value."
         ) from error
     return rows
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return ""
+    except UnicodeDecodeError as error:
+        raise SourcesError(f"{METADATA_FILE} is not UTF-8.", "Save it again as CSV UTF-8.") from error
+    except OSError as error:
+        problem = f"{METADATA_FILE} cannot be read: {error.strerror}."
+        raise SourcesError(problem, "Check its permissions.") from error
 
 
 def _check_columns(names: Sequence[str]) -> None:

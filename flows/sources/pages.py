@@ -118,7 +118,7 @@ def _without_title(text: str, title: str | None) -> str:
 
 
 def _with_lead(text: str, description: str | None, tree: HtmlElement) -> str:
-    """Put the lead back where the site sets it apart from the body: the page's own description says which it is."""
+    """Put the lead back where the site sets it apart from the body; the page's description is a copy of it."""
     lead = " ".join((description or "").rstrip(" .…").split())
     if len(lead.split()) < _LEAD_WORDS or lead in text:
         return text
