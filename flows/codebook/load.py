@@ -1,0 +1,156 @@
+"""The codebook's door: reads the YAML files, checks them, and lists every problem at once."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from flows.codebook.model import Codebook, Entry, Frame, Word, WordSets
+from flows.codebook.parties import load_actors, load_cues
+from flows.codebook.problems import Lines, Problem, read_yaml
+from flows.errors import CodebookError
+from flows.text.normalise import normalise
+
+SHIPPED = Path(__file__).parent
+WORDS_FILE = "words.yaml"
+ACTORS_FILE = "actors.yaml"
+CUES_FILE = "blame.yaml"
+NOT_FRAMES = frozenset({WORDS_FILE, ACTORS_FILE, CUES_FILE, "grammar.yaml"})
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+def load(directory: Path | None = None) -> Codebook:
+    """Read a codebook and check all of it.
+
+    Args:
+        directory: the folder of its YAML files; absent, the shipped codebook.
+
+    Returns:
+        The codebook, its frames by code.
+
+    Raises:
+        CodebookError: it cannot be used; the message lists every problem with its file, line and hint.
+    """
+    directory = SHIPPED if directory is None else directory
+    files = sorted(directory.glob("*.yaml"))
+    problems: list[Problem] = []
+    sets = _read_sets(directory / WORDS_FILE, problems)
+    frames = _read_frames([path for path in files if path.name not in NOT_FRAMES], sets, problems)
+    actors = load_actors(directory / ACTORS_FILE, problems)
+    cues = load_cues(directory / CUES_FILE, problems)
+    if not files:
+        problems.append(
+            Problem(directory.name, None, "the folder holds no .yaml file", "name a codebook's folder")
+        )
+    if problems:
+        listed = "\n".join(f"  {problem}" for problem in sorted(set(problems), key=Problem.place))
+        raise CodebookError(
+            f"The codebook in {directory} cannot be used:\n{listed}\n",
+            "Mend each and run `khitab codebook check` again.",
+        )
+    return Codebook(version=_version(files), frames=frames, sets=sets, actors=actors, cues=cues)
+
+
+def _version(files: list[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in files:
+        content = path.read_bytes().replace(b"\r\n", b"\n")
+        digest.update(f"{path.name}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()[:16]
+
+
+def _validate(model: type[_Model], path: Path, problems: list[Problem]) -> tuple[_Model | None, Lines]:
+    """Read one file into its model; None where that failed."""
+    content, lines = read_yaml(path, problems)
+    if content is None:
+        return None, lines
+    try:
+        return model.model_validate(content), lines
+    except ValidationError as refusal:
+        problems.extend(Problem.of_field(path.name, lines, dict(error)) for error in refusal.errors())
+        return None, lines
+
+
+def _read_sets(path: Path, problems: list[Problem]) -> Mapping[str, tuple[Word, ...]]:
+    if not path.exists():
+        return MappingProxyType({})
+    read, lines = _validate(WordSets, path, problems)
+    if read is None:
+        return MappingProxyType({})
+    for name, words in read.sets.items():
+        for at, word in enumerate(words):
+            line = lines.at(("sets", name, at))
+            if word.set is not None:
+                problems.append(
+                    Problem(path.name, line, f"set {name} names another set", "list its words here")
+                )
+            else:
+                _check_word(word, path.name, line, problems)
+    return MappingProxyType(read.sets)
+
+
+def _read_frames(
+    paths: list[Path], sets: Mapping[str, tuple[Word, ...]], problems: list[Problem]
+) -> tuple[Frame, ...]:
+    frames: dict[str, Frame] = {}
+    for path in paths:
+        frame, lines = _validate(Frame, path, problems)
+        if frame is None:
+            continue
+        if frame.code in frames:
+            hint = "give each frame its own code"
+            problems.append(Problem(path.name, lines.at(("code",)), f"the code {frame.code} is taken", hint))
+        frames[frame.code] = frame
+        for at, entry in enumerate(frame.entries):
+            line = lines.at(("entries", at))
+            for word in entry.words():
+                if word.set is None:
+                    _check_word(word, path.name, line, problems)
+                elif word.set not in sets:
+                    hint = f"name a set of {WORDS_FILE}: {', '.join(sets) or 'it has none'}"
+                    problems.append(Problem(path.name, line, f"there is no set {word.set}", hint))
+        problems.extend(_duplicates(frame, path.name, lines))
+    return tuple(frames[code] for code in sorted(frames))
+
+
+def _check_word(word: Word, file: str, line: int | None, problems: list[Problem]) -> None:
+    """Report a word that cannot be inflected or could never match."""
+    try:
+        forms = word.forms
+    except ValueError as refusal:
+        hint = "vowel a verb of three letters and double its letters with a shadda"
+        problems.append(Problem(file, line, str(refusal), hint))
+        return
+    if not forms:
+        problems.append(
+            Problem(file, line, f"{word.lemma} can never match: no form is left", "see `without`")
+        )
+    strange = sorted({letter for form in forms for letter in form if not letter.isalnum() and letter != " "})
+    if strange:
+        message = f"{word.lemma} can never match: text is matched without {' '.join(map(ascii, strange))}"
+        problems.append(Problem(file, line, message, "write letters, digits and single spaces only"))
+    left_out = {normalise(form) for form in word.without or ()}
+    whole = word.model_copy(update={"without": None}).forms if left_out else frozenset()
+    problems.extend(
+        Problem(file, line, f"{form} is left out of {word.lemma} but no form of it", "delete it")
+        for form in sorted(left_out - whole)
+    )
+
+
+def _duplicates(frame: Frame, file: str, lines: Lines) -> Iterator[Problem]:
+    """Report entries with one name, and entries that match and ask the same."""
+    names: dict[str, int] = {}
+    asked: dict[Entry, int] = {}
+    for at, entry in enumerate(frame.entries):
+        line = lines.at(("entries", at))
+        nameless = entry.model_copy(update={"entry": ""})
+        if entry.entry in names:
+            yield Problem(file, line, f"the entry {entry.entry} is there twice", "rename or delete one")
+        elif nameless in asked:
+            other = frame.entries[asked[nameless]].entry
+            yield Problem(file, line, f"{entry.entry} duplicates {other}", "delete one of the two")
+        names.setdefault(entry.entry, at)
+        asked.setdefault(nameless, at)

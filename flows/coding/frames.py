@@ -1,0 +1,129 @@
+"""Frame coding: which frames each sentence invokes, and with which words.
+
+An entry is a sequence of parts; each part is any of its words' surface forms. The automaton finds the forms
+(`hits.occurrences`), then whole tables are joined part by part: a part continues an entry when it begins at
+most `gap` words after the part before it ended. Conditions are joined the same way and keep or drop what was
+found.
+
+One mention of a frame is one stretch of words: finds of a frame that overlap are one mention, from the first
+word of any of them to the last, and it bears the name of the longest (of equally long ones the earliest,
+then the first by name). So a phrase is never counted twice for a frame, and neither the order of entries nor
+that of sentences has an influence.
+"""
+
+import polars as pl
+
+from flows.codebook.model import Codebook
+from flows.coding.hits import fold_expression, locate, occurrences
+from flows.coding.patterns import Patterns, compile_patterns
+from flows.tables import HITS
+
+
+def code_frames(sentences: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
+    """Find the mentions of every frame.
+
+    Args:
+        sentences: rows of `tables.SENTENCES`.
+        codebook: the loaded codebook.
+
+    Returns:
+        `tables.HITS`, by article and sentence in the given order, then by start and frame.
+    """
+    patterns = compile_patterns(codebook)
+    candidates = (
+        sentences.lazy()
+        .select("article_id", "sentence", "text", folded=fold_expression(pl.col("text")))
+        .filter(pl.col("folded").str.contains_any(patterns.triggers.to_list()))
+        .collect()
+    )
+    found = occurrences(candidates["folded"], patterns.forms).with_columns(
+        start=pl.col("word").cast(pl.Int64), end=(pl.col("word") + pl.col("words")).cast(pl.Int64)
+    )
+    finds = _conditioned(_matched(found, patterns), found, patterns)
+    mentions = _mentions(finds.join(patterns.entries, on="entry"))
+    keys = candidates.select("article_id", "sentence").with_row_index("row")
+    located = locate(candidates["text"], mentions).join(keys, on="row", how="left", maintain_order="left")
+    return HITS.conform(located.sort("row", "start", "frame").rename({"name": "entry"}))
+
+
+def _matched(found: pl.DataFrame, patterns: Patterns) -> pl.DataFrame:
+    """Join forms into entries: `row`, `entry`, `start` and `end` (words) of each complete one."""
+    parts = found.select("row", "pattern", "start", "end").join(patterns.parts, on="pattern")
+    complete = (
+        parts.group_by("row", "entry")
+        .agg(present=pl.col("part").n_unique())
+        .join(patterns.entries.select("entry", "parts"), on="entry")
+        .filter(pl.col("present") == pl.col("parts"))
+    )
+    parts = parts.join(complete.select("row", "entry", "parts"), on=["row", "entry"])
+    columns = ["row", "entry", "start", "end"]
+    reached = parts.filter(pl.col("part") == 0).select(*columns, "parts")
+    finished = [reached.filter(pl.col("parts") == 1).select(columns)]
+    for part in range(1, int(patterns.entries["parts"].max() or 1)):  # type: ignore[arg-type]
+        steps = parts.filter(pl.col("part") == part).select(
+            "row", "entry", "gap", next_start="start", next_end="end"
+        )
+        distance = pl.col("next_start") - pl.col("end")
+        reached = (
+            reached.filter(pl.col("parts") > part)
+            .join(steps, on=["row", "entry"])
+            .filter(distance.is_between(0, pl.col("gap")))
+            .select("row", "entry", "start", "parts", end="next_end")
+            .unique()
+        )
+        finished.append(reached.filter(pl.col("parts") == part + 1).select(columns))
+    return pl.concat(finished).unique()
+
+
+def _conditioned(finds: pl.DataFrame, found: pl.DataFrame, patterns: Patterns) -> pl.DataFrame:
+    """Keep the finds whose conditions hold."""
+    asked = found.select("row", "pattern", asked_start="start", asked_end="end").join(
+        patterns.conditions, on="pattern"
+    )
+    after = (pl.col("asked_start") - pl.col("end")).is_between(0, pl.col("within") - 1)
+    before = (pl.col("start") - pl.col("asked_end")).is_between(0, pl.col("within") - 1)
+    inside = (pl.col("asked_start") < pl.col("end")) & (pl.col("asked_end") > pl.col("start"))
+    side = pl.col("kind").str.split("_").list.get(1)
+    holds = pl.when(side == "followed").then(after).when(side == "preceded").then(before)
+    keys = ["row", "entry", "start", "end"]
+    met = (
+        finds.join(asked, on=["row", "entry"])
+        .filter(holds.otherwise(after | before | inside))
+        .group_by(keys)
+        .agg(
+            refused=pl.col("kind").str.starts_with("unless").any(),
+            met=pl.col("condition").filter(pl.col("kind").str.starts_with("only")).n_unique(),
+        )
+    )
+    return (
+        finds.join(patterns.entries.select("entry", "demands"), on="entry")
+        .join(met, on=keys, how="left")
+        .filter(~pl.col("refused").fill_null(value=False), pl.col("met").fill_null(0) == pl.col("demands"))
+        .select(keys)
+    )
+
+
+def _mentions(finds: pl.DataFrame) -> pl.DataFrame:
+    """Make overlapping finds of a frame one mention: `row`, `frame`, `name`, `word`, `words`."""
+    length = pl.col("end") - pl.col("start")
+    reach = pl.col("end").cum_max().shift(1, fill_value=0).over("row", "frame")
+    return (
+        finds.sort("row", "frame", "start", "end")
+        .with_columns(opens=pl.col("start") >= reach)
+        .with_columns(stretch=pl.col("opens").cum_sum().over("row", "frame"), length=length)
+        .sort(
+            "row",
+            "frame",
+            "stretch",
+            "length",
+            "start",
+            "name",
+            descending=[False] * 3 + [True] + [False] * 2,
+        )
+        .group_by("row", "frame", "stretch", maintain_order=True)
+        .agg(
+            pl.col("name").first(),
+            word=pl.col("start").min().cast(pl.UInt32),
+            words=(pl.col("end").max() - pl.col("start").min()).cast(pl.UInt32),
+        )
+    )
