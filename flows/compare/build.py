@@ -1,0 +1,136 @@
+"""Measures of a corpus become one frozen comparison: groups, frames, blame, evidence and coverage."""
+
+import hashlib
+from dataclasses import dataclass
+
+import polars as pl
+
+from flows.codebook.model import Codebook
+from flows.compare import rows
+from flows.compare.evidence import ChosenEvidence, choose_evidence
+from flows.compare.grouping import Grouping, assign_groups
+from flows.compare.model import Comparison, Label, Receipt, Skipped, Source
+from flows.measures.blame import blame_pairs, blame_rates, blame_targets, ledger
+from flows.measures.difference import mix_p_value, rate_differences
+from flows.measures.rates import frame_rates
+from flows.settings import CompareParameters, GroupBy, Period
+
+PARTIES_SHOWN = 10
+_PERIOD_NAMES = {Period.DAY: "days", Period.WEEK: "weeks", Period.MONTH: "months", Period.YEAR: "years"}
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """All that is known of the stored articles: the tables of the same names in `tables`."""
+
+    articles: pl.DataFrame
+    sentences: pl.DataFrame
+    hits: pl.DataFrame
+    blame: pl.DataFrame
+    receipts: pl.DataFrame
+    skips: pl.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """What is counted of the compared articles: the tables that `measures` gives, whole."""
+
+    rates: pl.DataFrame
+    ledger: pl.DataFrame
+    targets: pl.DataFrame
+    pairs: pl.DataFrame
+    blame_rates: pl.DataFrame
+
+
+def compare(corpus: Corpus, codebook: Codebook, parameters: CompareParameters) -> Comparison:
+    """Compare the groups that `parameters` asks for.
+
+    Args:
+        corpus: every stored article, coded with `codebook`.
+        codebook: for the names and definitions of frames and actors.
+        parameters: what to compare over which days.
+
+    Returns:
+        The comparison; the same arguments always give an equal one.
+
+    Raises:
+        UsageError: an outlet is unknown, or too many single articles are asked for.
+        EmptyComparisonError: no article is left to compare.
+    """
+    grouping = assign_groups(corpus.articles, parameters)
+    measured = _measure(corpus, grouping, [frame.code for frame in codebook.frames])
+    actors = {actor.id: Label(actor.label.en, actor.label.ar) for actor in codebook.actors}
+    groups = rows.groups(grouping.articles, corpus.sentences, grouping.group_by)
+    order = [group.key for group in groups]
+    cells = rows.cells(measured.rates, order)
+    sources = rows.sources(grouping.articles, corpus.sentences)
+    skipped = pl.concat([corpus.skips, grouping.left_out])
+    evidence = choose_evidence(corpus.sentences, corpus.hits, measured.ledger, grouping.articles)
+    return Comparison(
+        name=parameters.name or _default_name(grouping.group_by, parameters),
+        group_by=grouping.group_by.value,
+        period=parameters.period.value,
+        outlets=parameters.outlets,
+        since=parameters.since,
+        until=parameters.until,
+        groups=groups,
+        frames=rows.frames(codebook),
+        cells=cells,
+        profiles=rows.profiles(cells, order),
+        mix_p_value=mix_p_value(measured.rates),
+        blame_shares=rows.blame_shares(measured.blame_rates, order),
+        targets=rows.targets(_commonest(measured.targets), order, actors),
+        pairs=rows.pairs(_commonest(measured.pairs), order, actors),
+        evidence=evidence.quote(actors),
+        evidence_limit=evidence.limit,
+        party_limit=PARTIES_SHOWN,
+        sources=tuple(Source(**row) for row in sources.iter_rows(named=True)),
+        receipts=tuple(Receipt(**row) for row in corpus.receipts.iter_rows(named=True)),
+        skipped=tuple(Skipped(**row) for row in skipped.iter_rows(named=True)),
+        codebook_version=codebook.version,
+        data=_data(measured, evidence, sources) | {"receipts": corpus.receipts, "skipped": skipped},
+    )
+
+
+def _measure(corpus: Corpus, grouping: Grouping, frames: list[str]) -> _Measured:
+    membership = grouping.articles.select("article_id", "group")
+    rates = frame_rates(corpus.sentences, corpus.hits, membership, frames)
+    differences = rate_differences(rates).select("group", "frame", "ratio", "p_value", "p_adjusted")
+    records = ledger(corpus.blame, membership)
+    return _Measured(
+        rates=rates.join(differences, on=["group", "frame"], maintain_order="left"),
+        ledger=records,
+        targets=blame_targets(records),
+        pairs=blame_pairs(records),
+        blame_rates=blame_rates(records, corpus.sentences, membership),
+    )
+
+
+def _commonest(counted: pl.DataFrame) -> pl.DataFrame:
+    return counted.filter(pl.int_range(pl.len()).over("group") < PARTIES_SHOWN)
+
+
+def _data(measured: _Measured, evidence: ChosenEvidence, sources: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """Name the tables that are handed out beside the page."""
+    return {
+        "frames": measured.rates,
+        "blame_targets": measured.targets,
+        "blame_pairs": measured.pairs,
+        "blame_records": measured.ledger,
+        "mentions": evidence.mentions,
+        "sentences": evidence.coded_sentences,
+        "articles": sources,
+    }
+
+
+def _default_name(group_by: GroupBy, parameters: CompareParameters) -> str:
+    """Name a report after what it compares, so that two comparisons of one day do not share a folder."""
+    parts = [_PERIOD_NAMES[parameters.period] if group_by is GroupBy.PERIOD else f"{group_by.value}s"]
+    if parameters.outlets:
+        digest = hashlib.sha256("\n".join(sorted(parameters.outlets)).encode()).hexdigest()[:6]
+        parts.append(f"of-{len(parameters.outlets)}-{digest}")
+    if parameters.since is not None:
+        parts.append(f"since-{parameters.since.isoformat()}")
+    if parameters.until is not None:
+        parts.append(f"until-{parameters.until.isoformat()}")
+    return "-".join(parts)

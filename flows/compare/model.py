@@ -1,0 +1,262 @@
+"""What a comparison found, frozen: page, Markdown, JSON and terminal all speak from this one object.
+
+Codes and numbers only; words in a language are made in `report`. Shares are in [0, 1], rates per 1,000 words.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+import polars as pl
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name in both languages of the report."""
+
+    en: str
+    ar: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A number that can be checked: value = numerator / denominator × `per`, with its 95 % interval.
+
+    Attributes:
+        value, low, high: None where the denominator is 0.
+        per: 1 for a share, 1000 for a rate per 1,000 words.
+    """
+
+    numerator: int
+    denominator: int
+    value: float | None
+    low: float | None
+    high: float | None
+    per: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One row of the comparison: an outlet, a period or a single article.
+
+    Attributes:
+        key: unique; the outlet's name, the period (`2016-12`) or the article's id.
+        anchor: the same as a fragment of an address: small letters, digits and hyphens.
+        first, last: the earliest and latest day of publication, None where no article states one.
+        precision: how much of the date is stated (an article), else "day".
+    """
+
+    key: str
+    anchor: str
+    label: Label
+    articles: int
+    sentences: int
+    words: int
+    first: date | None
+    last: date | None
+    precision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A frame as the codebook defines it, for the page's codebook section."""
+
+    code: str
+    label: Label
+    definition: Label
+    include: tuple[Label, ...]
+    exclude: tuple[Label, ...]
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One frame in one group.
+
+    Attributes:
+        ratio: the group's rate over that of all other groups together, None where that is not defined.
+        p_adjusted: of that difference, adjusted for the false discovery rate; None where no test is possible.
+    """
+
+    group: str
+    frame: str
+    rate: Measure
+    sentence_share: Measure
+    article_share: Measure
+    ratio: float | None
+    p_adjusted: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """How one group spreads its frame mentions.
+
+    Attributes:
+        mentions: of all frames together.
+        leading: the frames that take more than an equal share of them, most mentioned first.
+    """
+
+    group: str
+    mentions: int
+    leading: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """How often one party is blamed in one group: asserted records of each kind, their sum, and denials."""
+
+    group: str
+    party: str
+    label: Label
+    accusation: int
+    responsibility: int
+    harm: int
+    asserted: int
+    denied: int
+    sentences: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """How often one source blames one target in one group; an empty source is the outlet's own voice."""
+
+    group: str
+    source: str
+    source_label: Label
+    target: str
+    target_label: Label
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
+class BlameShare:
+    """How much of a group blames anyone: asserted records, and the share of sentences that hold one."""
+
+    group: str
+    records: int
+    sentence_share: Measure
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of a sentence to be shown: a frame's mention, or a blamed party (`frame` is None)."""
+
+    start: int
+    end: int
+    frame: str | None
+    party: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BlameRecord:
+    """One record of blame as the evidence shows it."""
+
+    target: str
+    target_label: Label
+    source: str
+    source_label: Label
+    kind: str
+    stance: str
+    cue: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One sentence behind the numbers."""
+
+    group: str
+    article_id: str
+    sentence: int
+    position: str
+    text: str
+    marks: tuple[Mark, ...]
+    blame: tuple[BlameRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An article that was counted: where it lies, and the digest of its title and text."""
+
+    article_id: str
+    group: str
+    outlet: str
+    title: str | None
+    url: str | None
+    published: date | None
+    precision: str
+    path: str
+    words: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What one source offered, and how much of it is stored."""
+
+    source: str
+    kind: str
+    location: str
+    received: int
+    kept: int
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """An item that is not counted, and why."""
+
+    source: str
+    item: str
+    reason: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """All that one report says.
+
+    Attributes:
+        name: the report's folder below its date.
+        group_by: outlet, period or article.
+        mix_p_value: of the test that all groups spread their mentions alike; None where it is not possible.
+        evidence: in the order of groups, articles and sentences; at most `evidence_limit` for each number.
+        targets, pairs: the commonest of each group, at most `party_limit` for each group.
+        data: the tables behind it, whole, by file name; not part of the JSON.
+    """
+
+    name: str
+    group_by: str
+    period: str
+    outlets: tuple[str, ...]
+    since: date | None
+    until: date | None
+    groups: tuple[Group, ...]
+    frames: tuple[Frame, ...]
+    cells: tuple[Cell, ...]
+    profiles: tuple[Profile, ...]
+    mix_p_value: float | None
+    blame_shares: tuple[BlameShare, ...]
+    targets: tuple[Target, ...]
+    pairs: tuple[Pair, ...]
+    evidence: tuple[Evidence, ...]
+    evidence_limit: int
+    party_limit: int
+    sources: tuple[Source, ...]
+    receipts: tuple[Receipt, ...]
+    skipped: tuple[Skipped, ...]
+    codebook_version: str
+    data: Mapping[str, pl.DataFrame] = field(repr=False, compare=False)
+
+    def source(self, article_id: str) -> Source:
+        """Give the article with this id."""
+        return next(source for source in self.sources if source.article_id == article_id)
+
+    def group(self, key: str) -> Group:
+        """Give the group with this key."""
+        return next(group for group in self.groups if group.key == key)
+
+    def cell(self, group: str, frame: str) -> Cell:
+        """Give the cell of this group and frame."""
+        return next(cell for cell in self.cells if (cell.group, cell.frame) == (group, frame))

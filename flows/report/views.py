@@ -1,0 +1,161 @@
+"""The comparison laid out as the page shows it: sentences cut at their marks, evidence under its number."""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flows.compare.model import (
+    BlameShare,
+    Cell,
+    Comparison,
+    Evidence,
+    Frame,
+    Group,
+    Mark,
+    Pair,
+    Source,
+    Target,
+)
+
+KIND_COLOURS = {"accusation": "#7a1f2b", "responsibility": "#c26b3d", "harm": "#33415c"}
+COLOURS = ("#0b6e6e", "#b3541e", "#8e1b4c", "#3d5a98", "#5b7d1e", "#6b4ba3")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of a sentence with one and the same marks."""
+
+    text: str
+    frames: tuple[str, ...]
+    is_target: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence as it is shown: cut at its marks, with the article that it stands in."""
+
+    evidence: Evidence
+    segments: tuple[Segment, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceList:
+    """The sentences behind one number; `total` of them exist, the first are quoted."""
+
+    anchor: str
+    group: Group
+    total: int
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FrameView:
+    """One frame with its cells and its evidence, in the order of the groups."""
+
+    frame: Frame
+    colour: str
+    cells: tuple[tuple[Group, Cell], ...]
+    evidence: tuple[EvidenceList, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetView:
+    """One blamed party with its evidence."""
+
+    target: Target
+    evidence: EvidenceList
+
+
+@dataclass(frozen=True, slots=True)
+class BlameView:
+    """Whom one group blames: its targets, and the matrix of who blames whom."""
+
+    group: Group
+    share: BlameShare
+    targets: tuple[TargetView, ...]
+    pairs: tuple[Pair, ...]
+
+
+def segments(text: str, marks: Sequence[Mark]) -> tuple[Segment, ...]:
+    """Cut a sentence wherever a mark begins or ends; joined again, the segments are the sentence.
+
+    Args:
+        text: the sentence.
+        marks: stretches of it, which may overlap.
+    """
+    cuts = sorted({0, len(text), *(mark.start for mark in marks), *(mark.end for mark in marks)})
+    return tuple(
+        Segment(
+            text[start:end],
+            tuple(dict.fromkeys(mark.frame for mark in covering if mark.frame is not None)),
+            any(mark.party is not None for mark in covering),
+        )
+        for start, end in itertools.pairwise(cuts)
+        for covering in [[mark for mark in marks if mark.start <= start and end <= mark.end]]
+    )
+
+
+def frame_evidence_anchor(frame: str, group: Group) -> str:
+    """Give the fragment under which a frame's sentences in a group stand."""
+    return f"sentences-{frame}-{group.anchor}"
+
+
+def frame_views(comparison: Comparison) -> tuple[FrameView, ...]:
+    """Lay out each frame."""
+    return tuple(
+        FrameView(
+            frame,
+            COLOURS[number % len(COLOURS)],
+            tuple((group, comparison.cell(group.key, frame.code)) for group in comparison.groups),
+            tuple(_frame_evidence(comparison, frame, group) for group in comparison.groups),
+        )
+        for number, frame in enumerate(comparison.frames)
+    )
+
+
+def _frame_evidence(comparison: Comparison, frame: Frame, group: Group) -> EvidenceList:
+    found = [
+        one
+        for one in comparison.evidence
+        if one.group == group.key and any(mark.frame == frame.code for mark in one.marks)
+    ]
+    total = comparison.cell(group.key, frame.code).sentence_share.numerator
+    return _evidence_list(comparison, frame_evidence_anchor(frame.code, group), group, total, found)
+
+
+def blame_views(comparison: Comparison) -> tuple[BlameView, ...]:
+    """Lay out whom each group blames."""
+    return tuple(
+        BlameView(
+            group,
+            next(share for share in comparison.blame_shares if share.group == group.key),
+            tuple(
+                TargetView(target, _target_evidence(comparison, group, target, number))
+                for number, target in enumerate(
+                    (one for one in comparison.targets if one.group == group.key), start=1
+                )
+            ),
+            tuple(pair for pair in comparison.pairs if pair.group == group.key),
+        )
+        for group in comparison.groups
+    )
+
+
+def _target_evidence(comparison: Comparison, group: Group, target: Target, number: int) -> EvidenceList:
+    found = [
+        one
+        for one in comparison.evidence
+        if one.group == group.key and any(record.target == target.party for record in one.blame)
+    ]
+    return _evidence_list(comparison, f"blame-{group.anchor}-{number}", group, target.sentences, found)
+
+
+def _evidence_list(
+    comparison: Comparison, anchor: str, group: Group, total: int, found: Sequence[Evidence]
+) -> EvidenceList:
+    quotes = tuple(
+        Quote(one, segments(one.text, one.marks), comparison.source(one.article_id))
+        for one in found[: comparison.evidence_limit]
+    )
+    return EvidenceList(anchor, group, total, quotes)
