@@ -1,0 +1,238 @@
+"""Actors and blame cues: the models of `actors.yaml` and `blame.yaml`, and the loaders that check them."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any, Literal, cast
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from flows.codebook.inflect import Declared, PartOfSpeech, surface_forms
+from flows.codebook.problems import Lines, Problem, read_yaml
+from flows.text.normalise import normalise
+
+ActorType = Literal["state", "leader", "official", "army", "group", "party", "body", "people", "outlet"]
+Kind = Literal["accusation", "responsibility", "harm"]
+Slot = Literal["subject", "object", "complement", "genitive", "nisba", "agent", "owner", "after", "speaker"]
+Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, str_min_length=1)
+
+
+class Label(_Strict):
+    """What the report prints, in its two languages."""
+
+    en: str
+    ar: str
+
+
+class Role(_Strict):
+    """A title that names the actor, from `since` (or ever) until `until` (or now)."""
+
+    title: str
+    since: date | None = None
+    until: date | None = None
+
+
+class Actor(_Strict):
+    """A party that the codebook knows by name.
+
+    Attributes:
+        id: names the actor in every table.
+        type: what kind of party it is.
+        gender: of the verb that takes it as its subject.
+        label: what the report prints.
+        names: full and short names as written.
+        metonyms: places and houses whose name stands for it.
+        nisba: relative adjectives, masculine singular, without article.
+        people: plurals that name its people or members, without article.
+        roles: titles that name it, with their days.
+    """
+
+    id: Identifier
+    type: ActorType
+    gender: Literal["m", "f"]
+    label: Label
+    names: Annotated[tuple[str, ...], Field(min_length=1)]
+    metonyms: tuple[str, ...] = ()
+    nisba: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
+
+
+class CueExample(_Strict):
+    """A sentence of our own with the targets, and the source, that the cue must give in it."""
+
+    text: str
+    targets: tuple[str, ...]
+    source: str | None = None
+
+
+class RoleFrame(_Strict):
+    """What a cue's neighbours are to it; see the head of `blame.yaml`."""
+
+    kind: Kind
+    blamed: Annotated[tuple[Slot, ...], Field(min_length=1)]
+    blamer: tuple[Slot, ...] = ()
+    stance: Literal["asserted", "denied"] = "asserted"
+    prepositions: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    refuses: tuple[str, ...] = ()
+
+
+class Cue(_Strict):
+    """A word or fixed phrase that carries blame.
+
+    Attributes:
+        id: names the cue in messages.
+        lemma: its dictionary form, as in the inflection.
+        pos: its part of speech.
+        frame: the name of its role frame.
+        roles: the role frame, with what the cue declares of its own.
+        needs: folded words of which one must follow near it; empty: none need.
+        refuses: folded words of which none may follow near it.
+        example: a written example.
+    """
+
+    id: Identifier
+    lemma: str
+    pos: PartOfSpeech
+    frame: str
+    roles: RoleFrame
+    needs: frozenset[str] = frozenset()
+    refuses: frozenset[str] = frozenset()
+    plurals: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    sound: Literal["f", "m", "both", "none"] | None = None
+    future: Literal["فتحة", "ضمة", "كسرة"] | None = None
+    passive: bool | None = None
+    without: tuple[str, ...] = ()
+    example: CueExample
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """Every surface form, normalised.
+
+        Raises:
+            ValueError: the lemma cannot be inflected.
+        """
+        declared = self.model_dump(
+            include={"plurals", "also", "sound", "future", "passive", "without"}, exclude_none=True
+        )
+        return surface_forms(self.lemma, self.pos, **cast("Declared", declared))
+
+
+def load_actors(path: Path, problems: list[Problem]) -> tuple[Actor, ...]:
+    """Read the actors.
+
+    Args:
+        path: `actors.yaml`.
+        problems: every problem found is appended; the entries without one are given.
+
+    Returns:
+        The actors in the file's order; none where there is no such file.
+    """
+    content, lines = _content(path, problems)
+    actors: list[Actor] = []
+    for at, entry in enumerate(_entries(content, "actors")):
+        try:
+            actor = Actor.model_validate(entry)
+        except ValidationError as refusal:
+            problems.extend(_refused(path, lines, "actors", at, refusal))
+            continue
+        problems.extend(_clashes(path.name, lines.at(("actors", at)), actors, actor))
+        actors.append(actor)
+    return tuple(actors)
+
+
+def _content(path: Path, problems: list[Problem]) -> tuple[dict[str, Any], Lines]:
+    if not path.exists():
+        return {}, Lines({})
+    content, lines = read_yaml(path, problems)
+    return (content if isinstance(content, dict) else {}), lines
+
+
+def _entries(content: dict[str, Any], field: str) -> list[Any]:
+    entries = content.get(field)
+    return entries if isinstance(entries, list) else []
+
+
+def _refused(path: Path, lines: Lines, field: str, at: int, refusal: ValidationError) -> Iterator[Problem]:
+    for error in refusal.errors():
+        whole = {**error, "loc": (field, at, *error["loc"])}
+        yield Problem.of_field(path.name, lines, whole)
+
+
+def _clashes(file: str, line: int | None, earlier: list[Actor], actor: Actor) -> Iterator[Problem]:
+    """Report an id or a name that an earlier actor already has."""
+    if any(other.id == actor.id for other in earlier):
+        yield Problem(file, line, f"the actor {actor.id} is there twice", "rename or delete one")
+    taken = {normalise(name): other.id for other in earlier for name in (*other.names, *other.metonyms)}
+    for name in dict.fromkeys((*actor.names, *actor.metonyms)):
+        if normalise(name) in taken:
+            message = f"{name} already names {taken[normalise(name)]} and could never name {actor.id}"
+            yield Problem(file, line, message, "keep the name with one of the two")
+
+
+def load_cues(path: Path, problems: list[Problem]) -> tuple[Cue, ...]:
+    """Read the blame cues, each with its role frame and its classes of words looked up.
+
+    Args:
+        path: `blame.yaml`.
+        problems: every problem found is appended; the entries without one are given.
+
+    Returns:
+        The cues in the file's order; none where there is no such file.
+    """
+    content, lines = _content(path, problems)
+    cues: list[Cue] = []
+    taken: dict[str, str] = {}
+    for at, entry in enumerate(_entries(content, "cues")):
+        line = lines.at(("cues", at))
+        try:
+            cue = Cue.model_validate(_assembled(entry, content))
+            forms = cue.forms
+        except ValidationError as refusal:
+            problems.extend(_refused(path, lines, "cues", at, refusal))
+            continue
+        except ValueError as refusal:
+            problems.append(Problem(path.name, line, str(refusal), "see the head of the shipped file"))
+            continue
+        if any(other.id == cue.id for other in cues):
+            problems.append(
+                Problem(path.name, line, f"the cue {cue.id} is there twice", "rename or delete one")
+            )
+        if forms <= taken.keys():
+            message = f"{cue.id} can never match: its forms belong to {taken[min(forms)]}"
+            problems.append(Problem(path.name, line, message, "delete it"))
+        taken |= {form: cue.id for form in forms if form not in taken}
+        cues.append(cue)
+    return tuple(cues)
+
+
+def _assembled(entry: object, content: dict[str, Any]) -> dict[str, Any]:
+    """Join a cue's entry with its role frame; names of word classes give way to their words.
+
+    Raises:
+        ValueError: the entry names a role frame or a class of words that the file does not hold.
+    """
+    if not isinstance(entry, dict):
+        raise ValueError("a cue is written as fields")  # noqa: TRY004 - a problem of the file, not of the program
+    frames, classes = content.get("role_frames") or {}, content.get("word_classes") or {}
+    if entry.get("frame") not in frames:
+        raise ValueError(f"there is no role frame {entry.get('frame')}")
+    own = {key: value for key, value in entry.items() if key in RoleFrame.model_fields}
+    rest = {key: value for key, value in entry.items() if key not in RoleFrame.model_fields}
+    roles = {**frames[entry["frame"]], **own}
+    looked_up = {key: _words(roles.get(key) or (), classes) for key in ("needs", "refuses")}
+    return {**rest, "roles": roles, **looked_up}
+
+
+def _words(names: Iterable[str], classes: dict[str, list[str]]) -> list[str]:
+    for name in names:
+        if name not in classes:
+            raise ValueError(f"there is no class of words {name}")
+    return [normalise(word) for name in names for word in classes[name]]

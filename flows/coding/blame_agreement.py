@@ -1,0 +1,85 @@
+"""What a verb's form says of its subject: gender, number, and the pronoun written on its end."""
+
+from dataclasses import dataclass
+
+from flows.codebook.parties import Cue
+from flows.coding.blame_parties import Party
+from flows.text.normalise import normalise
+
+_OBJECTS = ("هما", "هم", "هن", "ها", "ه", "نا", "ني")
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What a written verb asks of its subject.
+
+    Attributes:
+        feminine: whether it is of the third person feminine.
+        plural: whether it is a plural of people (its subject stands before it).
+        pronoun: whether an object pronoun is written on it.
+        first_person: whether we or I speak.
+    """
+
+    feminine: bool
+    plural: bool
+    pronoun: bool
+    first_person: bool = False
+
+
+def agreement_of(bare: str, cue: Cue) -> Agreement:
+    """Read the agreement of a verb form.
+
+    Args:
+        bare: the folded form without conjunction.
+        cue: the verb.
+
+    Returns:
+        Its agreement.
+    """
+    lemma = normalise(cue.lemma)
+    if bare.startswith("س") and not lemma.startswith("س"):
+        bare = bare[1:]
+    if bare.startswith(lemma[:-1]):
+        return _past(bare[len(lemma) - 1 :], lemma[-1])
+    rest = bare
+    pronoun = next(
+        (ending for ending in _OBJECTS[:5] if rest.endswith(ending) and len(rest) > len(ending) + 3), ""
+    )
+    pronoun = "" if lemma.endswith("ه") and pronoun == "ه" else pronoun
+    rest = rest.removesuffix(pronoun)
+    return Agreement(
+        feminine=bare.startswith("ت"),
+        plural=rest.endswith(("ون", "وا")) or (bool(pronoun) and rest.endswith("و")),
+        pronoun=bool(pronoun),
+        first_person=bare[0] in "ان",
+    )
+
+
+def _past(rest: str, last: str) -> Agreement:
+    """Read the ending of a past form; `rest` begins at the lemma's last letter, which may be weak."""
+    rest = rest.removeprefix(last) if rest.startswith(last) else rest.removeprefix("ا")
+    feminine = rest.startswith("ت")
+    rest = rest.removeprefix("ت")
+    plural = rest.startswith("و")
+    rest = rest.removeprefix("وا").removeprefix("و")
+    return Agreement(feminine, plural, rest in _OBJECTS, first_person=rest == "نا" and not feminine)
+
+
+def agrees(party: Party, agreement: Agreement, *, after: bool) -> bool:
+    """Tell whether a party can be the verb's subject.
+
+    Args:
+        party: the candidate.
+        agreement: what the verb asks.
+        after: whether the party stands after the verb, where the verb stays singular.
+
+    Returns:
+        Whether gender and number fit.
+    """
+    if agreement.first_person:
+        return False
+    if after:
+        return not agreement.plural and party.feminine == agreement.feminine
+    if agreement.plural:
+        return party.plural or party.kind == "head" or party.joined
+    return party.feminine == agreement.feminine and not party.plural

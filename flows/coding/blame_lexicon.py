@@ -1,0 +1,183 @@
+"""The codebook compiled for role resolution: what each written word can be, looked up once and remembered."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from flows.codebook.grammar import Grammar
+from flows.codebook.inflect import surface_forms
+from flows.codebook.parties import Actor, Cue
+from flows.text.normalise import normalise
+
+_SHORTEST_STEM = 2
+_PLURALS = ("ون", "ين", "ات", "ان")
+_PRONOUNS = ("هما", "هم", "ها", "ه")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one written word can be.
+
+    Attributes:
+        norm: the folded word.
+        bare: without conjunction and preposition, article kept (لل is read as ل and ال).
+        stem: `bare` without the article.
+        conjunction: و, ف or "".
+        preposition: ب, ل, ك or "".
+        definite: whether the article is written.
+        classes: the grammar's classes that hold it.
+        cues: the cues of one word that it can be.
+        nisba: the actor that it names as a relative adjective, or None.
+        suffix: the pronoun written on its end if it is a verb or noun of a cue, or "".
+    """
+
+    norm: str
+    bare: str
+    stem: str
+    conjunction: str
+    preposition: str
+    definite: bool
+    classes: frozenset[str]
+    cues: tuple[Cue, ...]
+    nisba: str | None
+
+    def has(self, *names: str) -> bool:
+        """Tell whether any of the classes holds the word."""
+        return not self.classes.isdisjoint(names)
+
+    @property
+    def function(self) -> bool:
+        """Whether it is a word of the closed classes."""
+        return self.has("preposition", "subordinator", "relative", "negation", "particle")
+
+
+class Lexicon:
+    """The codebook's actors and cues and the grammar's classes, by folded word."""
+
+    def __init__(self, actors: Sequence[Actor], cues: Sequence[Cue], grammar: Grammar) -> None:
+        self._readings: dict[str, Reading] = {}
+        self.grammar = grammar
+        self.names: dict[str, list[tuple[tuple[str, ...], Actor]]] = {}
+        self.actors = {actor.id: actor for actor in actors}
+        self._nisba: dict[str, str] = {}
+        for actor in actors:
+            self._add_actor(actor)
+        for names in self.names.values():
+            names.sort(key=lambda name: -len(name[0]))
+        self.cue_forms: dict[str, list[Cue]] = {}
+        self.phrases: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
+        for cue in cues:
+            self._add_cue(cue)
+        self._classes = _classes(grammar)
+        self._adjectives = {form for lemma in grammar.adjectives for form in adjective_forms(lemma)}
+
+    def _add_actor(self, actor: Actor) -> None:
+        people = [each for plural in actor.people for each in (plural, "ال" + plural)]
+        titles = [role.title for role in actor.roles if role.until is None or role.since is None]
+        for name in dict.fromkeys((*actor.names, *actor.metonyms, *people, *titles)):
+            words = tuple(normalise(name).split())
+            self.names.setdefault(words[0], []).append((words, actor))
+        for lemma in actor.nisba:
+            for form in adjective_forms(normalise(lemma)):
+                self._nisba.setdefault(form, actor.id)
+
+    def _add_cue(self, cue: Cue) -> None:
+        for form in cue.forms:
+            words = tuple(form.split())
+            if len(words) == 1:
+                self.cue_forms.setdefault(form, []).append(cue)
+            else:
+                self.phrases.setdefault(words[0], []).append((words, cue))
+
+    def read(self, word: str) -> Reading:
+        """Give the reading of a written word.
+
+        Args:
+            word: as written.
+
+        Returns:
+            Its reading, the same object for the same word.
+        """
+        reading = self._readings.get(word)
+        if reading is None:
+            reading = self._read(normalise(word))
+            self._readings[word] = reading
+        return reading
+
+    def _read(self, norm: str) -> Reading:
+        splits = list(_splits(norm))
+        best = next((split for split in splits if self._known(split[2])), None)
+        if best is None:
+            best = next((split for split in splits if split[2].startswith("ال")), splits[0])
+        conjunction, preposition, bare = best
+        definite = bare.startswith("ال") and len(bare) > _SHORTEST_STEM + 2
+        stem = bare[2:] if definite else bare
+        classes = self._classes.get(bare, frozenset()) | self._classes.get(stem, frozenset())
+        if stem in self._adjectives:
+            classes |= {"adjective"}
+        cues = tuple(self.cue_forms.get(norm, ()))
+        return Reading(
+            norm, bare, stem, conjunction, preposition, definite, classes, cues, self._nisba.get(stem)
+        )
+
+    def _known(self, bare: str) -> bool:
+        if bare in self.names or bare in self._classes or bare in self._nisba or bare in self.cue_forms:
+            return True
+        stem = bare[2:] if bare.startswith("ال") else ""
+        return stem in self._classes or stem in self._nisba or stem in self._adjectives
+
+
+def adjective_forms(lemma: str) -> Iterator[str]:
+    """Give the forms of a folded adjective without article: gender, number and the accusative in alef.
+
+    Args:
+        lemma: folded, masculine singular; of a phrase (كوري شمالي) only the whole is given.
+
+    Yields:
+        The forms, folded.
+    """
+    yield lemma
+    if " " not in lemma:
+        yield from (lemma + ending for ending in ("ه", "ا", "تين", "تان", *_PLURALS))
+
+
+def _splits(norm: str) -> Iterator[tuple[str, str, str]]:
+    """Give each way to take a conjunction and a preposition off, taking off least first."""
+    yield "", "", norm
+    hosts = [("", norm)]
+    if norm[0] in "وف" and len(norm) > _SHORTEST_STEM:
+        hosts.append((norm[0], norm[1:]))
+        yield norm[0], "", norm[1:]
+    for conjunction, host in hosts:
+        if host.startswith("لل") and len(host) > _SHORTEST_STEM + 1:
+            yield conjunction, "ل", "ال" + host[2:]
+            yield conjunction, "ل", "ال" + host[1:]
+        if host[0] in "بلك" and len(host) > _SHORTEST_STEM + 1:
+            yield conjunction, host[0], host[1:]
+
+
+def _classes(grammar: Grammar) -> dict[str, frozenset[str]]:
+    """Give the classes of every word of the grammar."""
+    speech = [form for verb in grammar.speech_verbs for form in _speech_forms(verb)]
+    lists = {
+        "preposition": grammar.prepositions,
+        "victim": grammar.victim_prepositions,
+        "subordinator": grammar.subordinators,
+        "relative": grammar.relatives,
+        "negation": grammar.negations,
+        "particle": grammar.particles,
+        "head_m": grammar.party_heads.m,
+        "head_f": grammar.party_heads.f,
+        "weak": grammar.weak_heads,
+        "title": grammar.titles,
+        "speech": [*speech, *grammar.speech_participles],
+        "saying": grammar.speech_participles,
+    }
+    classes: dict[str, set[str]] = {}
+    for name, words in lists.items():
+        for word in words:
+            classes.setdefault(word, set()).add(name)
+    return {word: frozenset(names) for word, names in classes.items()}
+
+
+def _speech_forms(lemma: str) -> frozenset[str]:
+    return frozenset(form for form in surface_forms(lemma, "verb") if form[0] not in "وف" or form == lemma)

@@ -1,0 +1,267 @@
+"""The parties of a sentence: names of actors, noun phrases headed by a party word, persons by office, nisbas."""
+
+from dataclasses import dataclass
+from itertools import takewhile
+
+from flows.coding.blame_lexicon import Lexicon
+from flows.coding.blame_words import Token
+
+_LONGEST_NAME = 4
+_LONGEST_ADJECTIVES = 4
+_NAME_LINKS = frozenset({"بن", "ابو", "ابن", "عبد", "ال", "دي", "فان", "بو", "ام"})
+_CLAUSE_END = frozenset({".", ","})
+
+
+@dataclass(slots=True)
+class Party:
+    """A mention of a party.
+
+    Attributes:
+        first: its first word.
+        last: its last word.
+        name_first: the first word of the shortest full name.
+        name_last: the last word of the shortest full name.
+        actor: the codebook's actor, or None.
+        feminine: whether its verb is feminine.
+        plural: whether it is a plural of people.
+        kind: name, head, title or nisba.
+        governed: the preposition that governs it (as a word, or ب ل ك), or "".
+        owned: whether a bare noun stands before it (the party is that noun's genitive).
+        joined: whether a conjunction joins it to the party right before it.
+    """
+
+    first: int
+    last: int
+    name_first: int
+    name_last: int
+    actor: str | None
+    feminine: bool
+    plural: bool
+    kind: str
+    governed: str = ""
+    owned: bool = False
+    joined: bool = False
+
+
+class PartyFinder:
+    """Finds the parties among the words of one sentence."""
+
+    def __init__(self, tokens: list[Token], lexicon: Lexicon) -> None:
+        self._tokens = tokens
+        self._lexicon = lexicon
+
+    def parties(self) -> list[Party]:
+        """Give the parties from first to last; none lies inside another."""
+        found: list[Party] = []
+        at = 0
+        while at < len(self._tokens):
+            party = self._phrase(at) or self._nisba(at)
+            if party is None:
+                at += 1
+                continue
+            self._place(party, found[-1] if found else None)
+            found.append(party)
+            at = party.last + 1
+        return found
+
+    def _place(self, party: Party, before: Party | None) -> None:
+        """Note what governs the party."""
+        reading = self._tokens[party.first].reading
+        previous = self._tokens[party.first - 1].reading if party.first else None
+        adjacent = before is not None and before.last == party.first - 1
+        party.joined = adjacent and reading.conjunction == "و" and party.kind != "nisba"
+        party.governed = reading.preposition
+        if party.joined and not party.governed and before is not None:
+            party.governed, party.owned = before.governed, before.owned
+        elif not party.governed and previous is not None and not reading.conjunction:
+            if previous.has("preposition"):
+                party.governed = previous.bare
+            elif not self._breaks(party.first) and not adjacent:
+                party.owned = not previous.definite and not previous.function and not previous.cues
+
+    def _breaks(self, at: int) -> bool:
+        return self._tokens[at].mark in _CLAUSE_END or self._tokens[at].mark == "("
+
+    def _phrase(self, at: int) -> Party | None:
+        """Give the noun phrase that begins at a word, if it is a party."""
+        party = self._named(at) or self._headed(at) or self._titled(at)
+        return party
+
+    def _named(self, at: int) -> Party | None:
+        first = self._tokens[at].reading
+        for words, actor in self._lexicon.names.get(first.bare, ()):
+            last = at + len(words) - 1
+            if last >= len(self._tokens):
+                continue
+            rest = zip(self._tokens[at + 1 : last + 1], words[1:], strict=True)
+            if all(token.reading.norm == word and token.mark in {"", '"'} for token, word in rest):
+                plural = words[-1].endswith(("ون", "ين")) and first.definite and len(words) == 1
+                last = self._adjectives(last, feminine=actor.gender == "f", definite=True, plural=plural)
+                return Party(at, last, at, last, actor.id, actor.gender == "f", plural, "name")
+        return None
+
+    def _headed(self, at: int) -> Party | None:
+        """Read a party word with its genitive, adjectives and name."""
+        head = self._tokens[at].reading
+        if not head.has("head_m", "head_f"):
+            return None
+        feminine = head.has("head_f")
+        plural = head.stem.endswith(("ون", "ين", "و")) and not feminine
+        last, actor = at, None
+        inner = None if head.definite else self._genitive(at + 1)
+        if inner is not None:
+            last, actor = inner.last, inner.actor
+        elif not head.definite:
+            last = self._unknown_genitive(at)
+        definite = head.definite or last > at
+        last = self._adjectives(last, feminine=feminine, definite=definite, plural=plural)
+        if head.has("weak") and last == at:
+            return None
+        last = self._quoted_name(at, last)
+        actor = self._actor_of(at, last) if actor is None or inner is None else actor
+        return Party(at, last, at, last, actor, feminine, plural, "head")
+
+    def _genitive(self, at: int) -> Party | None:
+        """Give the party that is the genitive of the word before."""
+        if at >= len(self._tokens):
+            return None
+        token = self._tokens[at]
+        if token.reading.conjunction or token.reading.preposition or token.mark not in {"", '"'}:
+            return None
+        return self._named(at) or self._headed(at) or self._titled(at)
+
+    def _unknown_genitive(self, at: int) -> int:
+        """Give the last word of a genitive that is no known party: `وزارة الخارجية`, `حركة الشباب`."""
+        if at + 1 >= len(self._tokens):
+            return at
+        token = self._tokens[at + 1]
+        reading = token.reading
+        if token.mark not in {"", '"'} or reading.conjunction or reading.preposition:
+            return at
+        if (
+            reading.definite
+            and not reading.function
+            and reading.nisba is None
+            and not reading.has("adjective")
+        ):
+            return at + 1
+        return at
+
+    def _adjectives(self, last: int, *, feminine: bool, definite: bool, plural: bool) -> int:
+        """Give the last word after the adjectives that agree with a phrase ending at `last`."""
+        for at in range(last + 1, min(last + 1 + _LONGEST_ADJECTIVES, len(self._tokens))):
+            token = self._tokens[at]
+            reading = token.reading
+            if token.mark not in {"", '"'} or reading.preposition or reading.definite != definite:
+                break
+            if reading.nisba is None and not reading.has("adjective"):
+                break
+            if reading.conjunction and reading.nisba is None:
+                break
+            if plural != reading.stem.endswith(("ين", "ون")) or (
+                not plural and feminine != reading.stem.endswith("ه")
+            ):
+                break
+            last = at
+        return last
+
+    def _quoted_name(self, first: int, last: int) -> int:
+        """Take in a short name in quotation marks or brackets after a definite or bare head."""
+        at = last + 1
+        if at < len(self._tokens) and self._tokens[at].mark == '"':
+            reading = self._tokens[at].reading
+            opens = not (reading.conjunction or reading.preposition or reading.function)
+            if opens and (reading.bare in self._lexicon.names or (last == first and not reading.cues)):
+                inner = self._named(at)
+                return inner.last if inner is not None else at
+        return last
+
+    def _actor_of(self, first: int, last: int) -> str | None:
+        """Give the actor whose name or nisba stands in the phrase: القوات الروسية is Russia's."""
+        for at in range(first + 1, last + 1):
+            reading = self._tokens[at].reading
+            if reading.nisba is not None:
+                return reading.nisba
+            inner = self._named(at)
+            if inner is not None:
+                return inner.actor
+        return None
+
+    def _titled(self, at: int) -> Party | None:
+        """Read an office with its genitive and adjectives, and the name of who holds it."""
+        head = self._tokens[at].reading
+        if not head.has("title"):
+            return None
+        last = at
+        if not head.definite:
+            inner = self._genitive(at + 1)
+            last = inner.last if inner is not None else self._unknown_genitive(at)
+        last = self._adjectives_of_office(at, last)
+        name = self._name_after(last + 1)
+        feminine = head.stem.endswith("ه")
+        if name is not None:
+            first, end, actor = name
+            return Party(at, end, first, end, actor, feminine, plural=False, kind="title")
+        if last == at and not head.definite:
+            return None
+        return Party(at, last, at, last, self._actor_of(at, last), feminine, plural=False, kind="title")
+
+    def _adjectives_of_office(self, first: int, last: int) -> int:
+        """Take in what follows an office: its adjectives and `باسم`, `لدى` or `في` with their place."""
+        while last + 1 < len(self._tokens):
+            token = self._tokens[last + 1]
+            reading = token.reading
+            if token.mark not in {"", '"'}:
+                break
+            if (
+                (reading.nisba or reading.has("adjective"))
+                and not reading.preposition
+                and not reading.conjunction
+            ):
+                last += 1
+                continue
+            linked = reading.bare in {"باسم", "لدي", "لشءون", "في"} and self._tokens[first].reading.has(
+                "title"
+            )
+            inner = self._genitive(last + 2) if linked else None
+            if inner is None:
+                break
+            last = inner.last
+        return last
+
+    def _name_after(self, at: int) -> tuple[int, int, str | None] | None:
+        """Give the words and the actor of a person's name that begins at a word."""
+        if at < len(self._tokens) and self._tokens[at].mark in {"", '"', ","}:
+            known = self._named(at)
+            reading = self._tokens[at].reading
+            person = known is not None and self._lexicon.actors[known.actor or ""].type in {
+                "leader",
+                "official",
+            }
+            if known is not None and person and not reading.conjunction and not reading.preposition:
+                return known.first, known.last, known.actor
+        if at < len(self._tokens) and self._tokens[at].mark == ",":
+            return None
+        words = list(takewhile(self._is_name_word, range(at, min(at + _LONGEST_NAME, len(self._tokens)))))
+        return (words[0], words[-1], None) if len(words) > 1 else None
+
+    def _is_name_word(self, at: int) -> bool:
+        """Tell whether a word can belong to an unknown person's name."""
+        token = self._tokens[at]
+        reading = token.reading
+        if token.mark not in {"", '"'}:
+            return False
+        if reading.bare in _NAME_LINKS or reading.norm in _NAME_LINKS:
+            return True
+        known = reading.function or reading.cues or reading.nisba or reading.bare in self._lexicon.names
+        heads = reading.has("head_m", "head_f", "title", "speech")
+        return not (known or heads or reading.conjunction or reading.preposition or reading.norm.isdigit())
+
+    def _nisba(self, at: int) -> Party | None:
+        """Give the relative adjective at a word as a party: `الغارات الروسية`."""
+        reading = self._tokens[at].reading
+        if reading.nisba is None:
+            return None
+        feminine = reading.stem.endswith("ه")
+        plural = reading.stem.endswith(("ون", "ين"))
+        return Party(at, at, at, at, reading.nisba, feminine, plural, "nisba")

@@ -1,0 +1,126 @@
+"""Who speaks: the source of an accusation, or of a statement that a sentence attributes."""
+
+from dataclasses import dataclass
+
+from flows.coding.blame_roles import Scene
+
+_LONGEST_SPEAKER = 7
+_REACH_BEFORE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A source as written.
+
+    Attributes:
+        first: its first word.
+        last: its last word.
+        actor: the codebook's actor, or None.
+        verb: the word of saying.
+    """
+
+    first: int
+    last: int
+    actor: str | None
+    verb: int
+
+
+def noun_phrase(scene: Scene, at: int, longest: int = _LONGEST_SPEAKER) -> Speaker | None:
+    """Read the noun phrase that begins at a word: a party, or plain nouns up to the clause's next step."""
+    if at >= len(scene.tokens):
+        return None
+    party = scene.at.get(at)
+    if party is not None and party.kind != "nisba":
+        if party.governed and scene.tokens[at].reading.preposition:
+            return None
+        return Speaker(party.name_first, party.name_last, party.actor, at)
+    last = at - 1
+    for index in range(at, min(at + longest, len(scene.tokens))):
+        token, reading = scene.tokens[index], scene.tokens[index].reading
+        if (index > at and token.mark not in {"", '"'}) or token.mark == ".":
+            break
+        if (
+            reading.function
+            or reading.preposition
+            or (reading.conjunction and index > at)
+            or reading.has("speech")
+        ):
+            break
+        inner = scene.at.get(index)
+        if inner is not None and inner.kind != "nisba" and index > at and not inner.owned:
+            break
+        if inner is not None and inner.kind == "title" and inner.name_first != inner.first:
+            return Speaker(inner.name_first, inner.name_last, inner.actor, at)
+        last = index
+    if last < at or scene.tokens[at].reading.cues:
+        return None
+    return Speaker(at, last, None, at)
+
+
+def speakers(scene: Scene) -> list[Speaker]:
+    """Give the speakers whom the sentence names, each with its word of saying, in the sentence's order."""
+    found: list[Speaker] = []
+    for at, token in enumerate(scene.tokens):
+        reading = token.reading
+        phrase = None
+        if reading.has("speech") and not reading.has("saying") and not reading.cues:
+            phrase = _after_verb(scene, at) or _before_verb(scene, at)
+        elif reading.bare in {"بحسب", "حسب", "وفق"} or (reading.stem in {"وفقا", "طبقا", "نقلا", "وفق"}):
+            phrase = _after_phrase(scene, at)
+        if phrase is not None:
+            found.append(Speaker(phrase.first, phrase.last, phrase.actor, at))
+    return found
+
+
+def _after_verb(scene: Scene, verb: int) -> Speaker | None:
+    start = verb + 1
+    while start < len(scene.tokens) and scene.tokens[start].reading.has("particle"):
+        start += 1
+    if start < len(scene.tokens) and scene.tokens[start].mark in {".", ","}:
+        return None
+    return noun_phrase(scene, start)
+
+
+def _before_verb(scene: Scene, verb: int) -> Speaker | None:
+    for party in reversed(scene.parties):
+        if party.last < verb and party.last >= verb - 2 and party.kind != "nisba" and not party.governed:
+            return Speaker(party.name_first, party.name_last, party.actor, verb)
+    return None
+
+
+def _after_phrase(scene: Scene, at: int) -> Speaker | None:
+    start = at + 1
+    while start < min(at + 4, len(scene.tokens)):
+        reading = scene.tokens[start].reading
+        if not (reading.bare in {"ما", "لما", "عن", "قول"} or reading.has("speech")):
+            break
+        start += 1
+    if start >= len(scene.tokens):
+        return None
+    party = scene.at.get(start)
+    if party is not None and party.kind != "nisba":
+        return Speaker(party.name_first, party.name_last, party.actor, at)
+    reading = scene.tokens[start].reading
+    if reading.preposition == "ل":
+        last = start
+        while last + 1 < len(scene.tokens) and scene.tokens[last + 1].reading.definite:
+            last += 1
+        return Speaker(start, last, None, at)
+    return noun_phrase(scene, start)
+
+
+def speaker_at(scene: Scene, found: list[Speaker], at: int) -> Speaker | None:
+    """Give the speaker who answers for a word.
+
+    Args:
+        scene: the sentence.
+        found: its speakers.
+        at: the word.
+
+    Returns:
+        The nearest speaker whose word of saying stands before it; else one named after it.
+    """
+    before = [speaker for speaker in found if speaker.verb < at and speaker.last < at]
+    if before:
+        return before[-1]
+    return next((speaker for speaker in found if speaker.verb > at), None)

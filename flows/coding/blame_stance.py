@@ -1,0 +1,73 @@
+"""Whether blame is asserted, denied, or only mentioned as not happening."""
+
+from flows.coding.blame_roles import Occurrence, Scene
+
+_NEGATION_REACH = 2
+_DENIAL_REACH = 18
+_TURNS = frozenset({"لكن", "لكنه", "لكنها", "بينما", "فيما", "غير"})
+_REJECTIONS = frozenset({"لم", "ليس", "ليست", "ليسوا"})
+_ABSENCES = frozenset({"لا", "لن", "عدم", "دون", "بدون", "ما"})
+
+
+def negation_before(scene: Scene, at: int) -> str:
+    """Give the word that negates a cue, or "".
+
+    Args:
+        scene: the sentence.
+        at: the cue's first word.
+
+    Returns:
+        The folded negation, at most two words before and in the same clause.
+    """
+    for index in range(at - 1, max(at - 1 - _NEGATION_REACH, -1), -1):
+        reading = scene.tokens[index].reading
+        if scene.tokens[index + 1].mark in {".", ","}:
+            return ""
+        if reading.bare in _REJECTIONS or reading.bare in _ABSENCES:
+            after = scene.tokens[index + 1].reading.stem
+            return "" if after in {"تزال", "يزال", "زالت", "زال", "سيما", "بد", "شك"} else reading.bare
+    return ""
+
+
+def stance_of(scene: Scene, occurrence: Occurrence) -> str | None:
+    """Give the stance of a cue by its own negation.
+
+    Args:
+        scene: the sentence.
+        occurrence: the cue.
+
+    Returns:
+        asserted or denied; None where nothing is said (an accusation that was not made, a wrong not yet done).
+    """
+    roles = occurrence.cue.roles
+    negation = negation_before(scene, occurrence.first)
+    if not negation:
+        return roles.stance
+    if roles.stance == "denied":
+        return None
+    if roles.kind == "accusation" and occurrence.cue.pos != "adjective":
+        return None
+    if negation in _REJECTIONS or (negation == "لا" and roles.kind == "responsibility") or negation == "عدم":
+        return "denied"
+    return None
+
+
+def denial_over(scene: Scene, denials: list[Occurrence], at: int) -> Occurrence | None:
+    """Give the denial whose scope holds a word.
+
+    Args:
+        scene: the sentence.
+        denials: the cues of denial in it.
+        at: the word.
+
+    Returns:
+        The denial, or None.
+    """
+    for denial in denials:
+        if not denial.last < at <= denial.last + _DENIAL_REACH:
+            continue
+        between = range(denial.last + 1, at)
+        if any(scene.tokens[k].mark == "." or scene.tokens[k].reading.bare in _TURNS for k in between):
+            continue
+        return denial
+    return None
