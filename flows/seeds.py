@@ -124,11 +124,12 @@ class _Ledger:
         return None
 
 
-def load(seeds: Path) -> Loaded:
-    """Read every stored article, checking that its text is still the one that was stored.
+def load(seeds: Path, paths: Sequence[str] | None = None) -> Loaded:
+    """Read stored articles, checking that the text of each is still the one that was stored.
 
     Args:
         seeds: the seeds/ folder.
+        paths: the files to read, as the column `path` names them; None reads all.
 
     Returns:
         The articles, and a skip (source `stored`; `unreadable`, `altered` or `duplicate`) for each file that
@@ -139,7 +140,7 @@ def load(seeds: Path) -> Loaded:
     """
     rows: dict[str, dict[str, object]] = {}
     skips: list[Skip] = []
-    for path in _stored_paths(seeds):
+    for path in _stored_paths(seeds) if paths is None else map(seeds.joinpath, paths):
         relative = path.relative_to(seeds).as_posix()
         item = f"{seeds.absolute().name}/{relative}"
         try:

@@ -1,0 +1,295 @@
+"""The `khitab` command. What a command needs is imported when it runs: help and mistakes answer at once."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, TypeVar
+
+import typer
+from pydantic import BaseModel, ValidationError
+
+from flows.errors import KhitabError, UsageError
+from flows.project import find_project, prepare_environment
+from flows.settings import CompareParameters, GroupBy, IngestParameters, Language, NightlyParameters, Period
+
+if TYPE_CHECKING:
+    from flows.outcome import Outcome
+
+Parameters = TypeVar("Parameters", bound=BaseModel)
+
+app = typer.Typer(
+    name="khitab",
+    help="Read Arabic news, measure how it is framed and who is blamed, and write a dated report.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+codebook_app = typer.Typer(help="Check the codebook, and show what a frame holds.", no_args_is_help=True)
+app.add_typer(codebook_app, name="codebook")
+
+
+def _option(field: str, flag: str, metavar: str | None = None) -> Any:  # noqa: ANN401 -- typer's own type for an option
+    """Give an option that says of itself what the parameter's model says, lest form and help differ."""
+    of_model = NightlyParameters.model_fields[field]
+    default = "" if of_model.default in (None, ()) else str(of_model.default)
+    return typer.Option(flag, help=of_model.description, show_default=default or False, metavar=metavar)
+
+
+ProjectOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--project", help="The folder that holds seeds/; else KHITAB_PROJECT, else the current one."
+    ),
+]
+SourceOption = Annotated[list[str] | None, _option("sources", "--source", "NAME")]
+TimeoutOption = Annotated[float | None, _option("timeout_seconds", "--timeout-seconds")]
+GroupByOption = Annotated[GroupBy | None, _option("group_by", "--group-by")]
+PeriodOption = Annotated[Period | None, _option("period", "--period")]
+OutletOption = Annotated[list[str] | None, _option("outlets", "--outlet", "OUTLET")]
+SinceOption = Annotated[str | None, _option("since", "--since", "YYYY-MM-DD")]
+UntilOption = Annotated[str | None, _option("until", "--until", "YYYY-MM-DD")]
+LanguageOption = Annotated[Language | None, _option("language", "--language")]
+DateOption = Annotated[str | None, _option("report_date", "--date", "YYYY-MM-DD")]
+NameOption = Annotated[str | None, _option("name", "--name", "NAME")]
+
+_FLAGS = {"sources": "--source", "outlets": "--outlet", "report_date": "--date"}
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """End the command on a user error with its sentence, its hint and its exit code."""
+    try:
+        yield
+    except KhitabError as error:
+        print(f"khitab: {error.message}\n{error.hint}", file=sys.stderr)
+        raise typer.Exit(error.exit_code) from None
+    except KeyboardInterrupt:
+        print("khitab: interrupted; running it again goes on from here.", file=sys.stderr)
+        raise typer.Exit(_INTERRUPTED) from None
+
+
+_INTERRUPTED = 130
+
+
+def _checked(model: type[Parameters], **options: object) -> Parameters:
+    """Give the parameters that the options state; what is not stated keeps its default.
+
+    Raises:
+        UsageError: an option does not fit; one sentence for each.
+    """
+    try:
+        return model.model_validate(
+            {name: value for name, value in options.items() if value not in (None, [])}
+        )
+    except ValidationError as error:
+        wrong = [_sentence(problem) for problem in error.errors(include_url=False)]
+        raise UsageError(" ".join(wrong), "See the command's --help.") from error
+
+
+def _sentence(problem: Any) -> str:  # noqa: ANN401 -- pydantic's own dictionary
+    message = str(problem["msg"]).removeprefix("Value error, ")
+    if not problem["loc"]:
+        return f"{message[0].upper()}{message[1:]}."
+    name = str(problem["loc"][0])
+    flag = _FLAGS.get(name, "--" + name.replace("_", "-"))
+    return f"{flag} {problem['input']}: {message[0].lower()}{message[1:]}."
+
+
+def _run_flow(name: str, project_path: Path | None, parameters: BaseModel) -> None:
+    """Run one of the three flows in this process and say what it came to."""
+    project = find_project(project_path)
+    prepare_environment(project, os.environ)
+    # Prefect's log goes to its history; its console lines would cut through ours, with a traceback for a feed
+    # that is down.
+    os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
+    from flows.serve.server import server_for_a_run
+
+    os.environ["PREFECT_API_URL"] = server_for_a_run(project)
+    _say(_outcome(name, parameters))
+
+
+def _outcome(name: str, parameters: BaseModel) -> "Outcome":
+    from flows import nightly as walk
+    from flows.progress import is_terminal, log_plainly
+
+    if not is_terminal():
+        log_plainly()
+    state = getattr(walk, name)(parameters, return_state=True)
+    outcome: Outcome = state.result()
+    return outcome
+
+
+def _say(outcome: "Outcome") -> None:
+    from flows.outcome import in_plain_lines
+
+    for line in in_plain_lines(outcome):
+        print(line)
+
+
+@app.command()
+def nightly(
+    project: ProjectOption = None,
+    source: SourceOption = None,
+    timeout_seconds: TimeoutOption = None,
+    group_by: GroupByOption = None,
+    period: PeriodOption = None,
+    outlet: OutletOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    language: LanguageOption = None,
+    date: DateOption = None,
+    name: NameOption = None,
+) -> None:
+    """Receive what is new, code it, compare, and write the report of the day."""
+    with _plainly():
+        parameters = _checked(
+            NightlyParameters,
+            sources=source,
+            timeout_seconds=timeout_seconds,
+            group_by=group_by,
+            period=period,
+            outlets=outlet,
+            since=since,
+            until=until,
+            language=language,
+            report_date=date,
+            name=name,
+        )
+        _run_flow("nightly", project, parameters)
+
+
+@app.command()
+def ingest(
+    project: ProjectOption = None, source: SourceOption = None, timeout_seconds: TimeoutOption = None
+) -> None:
+    """Receive and store what is new, and stop there."""
+    with _plainly():
+        parameters = _checked(IngestParameters, sources=source, timeout_seconds=timeout_seconds)
+        _run_flow("ingest", project, parameters)
+
+
+@app.command()
+def report(
+    project: ProjectOption = None,
+    group_by: GroupByOption = None,
+    period: PeriodOption = None,
+    outlet: OutletOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    language: LanguageOption = None,
+    date: DateOption = None,
+    name: NameOption = None,
+) -> None:
+    """Compare what is stored and write a report; nothing is received."""
+    with _plainly():
+        parameters = _checked(
+            CompareParameters,
+            group_by=group_by,
+            period=period,
+            outlets=outlet,
+            since=since,
+            until=until,
+            language=language,
+            report_date=date,
+            name=name,
+        )
+        _run_flow("compare", project, parameters)
+
+
+@app.command()
+def code(
+    file: Annotated[str, typer.Argument(help='JSON Lines of {"id", "text"}; - reads standard input.')] = "-",
+) -> None:
+    """Code documents: JSON Lines of id, frames, hits and blame, one for each line that can be read."""
+    with _plainly():
+        from flows.codebook.load import load
+        from flows.coding.articles import code as code_articles
+        from flows.stream import BadLine, code_lines
+
+        codebook = load()
+        bad = 0
+        with _opened(file) as lines:
+            for line in code_lines(lines, lambda articles: code_articles(articles, codebook)):
+                if isinstance(line, BadLine):
+                    bad += 1
+                    print(f"khitab: line {line.number}: {line.reason}.", file=sys.stderr)
+                else:
+                    sys.stdout.write(f"{line}\n")
+        if bad:
+            raise UsageError(
+                f"{bad} line{'' if bad == 1 else 's'} could not be read; the others were coded.",
+                'Each line is a JSON object with "id" and "text" in UTF-8.',
+            )
+
+
+@contextmanager
+def _opened(file: str) -> Iterator[BinaryIO]:
+    if file == "-":
+        yield sys.stdin.buffer
+        return
+    try:
+        with Path(file).open("rb") as lines:
+            yield lines
+    except OSError as error:
+        raise UsageError(
+            f"{file} cannot be read: {error.strerror}.", "Name a file of JSON Lines, or -."
+        ) from error
+
+
+@app.command()
+def serve(
+    project: ProjectOption = None,
+    port: Annotated[int, typer.Option(help="Where Prefect's interface listens.", min=1, max=65535)] = 4200,
+    reports_port: Annotated[int, typer.Option(help="Where the reports are.", min=1, max=65535)] = 8300,
+) -> None:
+    """Run the schedule: Prefect and its interface, a worker, and the reports, on this machine only."""
+    with _plainly():
+        from flows.serve.house import Ports
+        from flows.serve.house import serve as serve_all
+
+        found = find_project(project)
+        prepare_environment(found, os.environ)
+        serve_all(found, Ports(port, reports_port), lambda line: print(line, flush=True))
+
+
+@codebook_app.command()
+def check(
+    directory: Annotated[
+        Path | None, typer.Argument(help="A folder of codebook files; else the one built in.")
+    ] = None,
+) -> None:
+    """Check every entry: each problem with its file, or that there is none."""
+    with _plainly():
+        from flows.codebook.load import load
+
+        codebook = load(directory)
+        print(f"The codebook is sound: {len(codebook.frames)} frames, version {codebook.version}.")
+
+
+@codebook_app.command()
+def show(frame: Annotated[str, typer.Argument(help="The frame's code, such as sovereignty.")]) -> None:
+    """Show a frame: what it means, what belongs to it and what does not, its entries and examples."""
+    with _plainly():
+        from flows.codebook.load import load
+        from flows.codebook.show import describe
+
+        print(describe(load(), frame))
+
+
+def main() -> None:
+    """Run the command line."""
+    try:
+        app()
+    except BrokenPipeError:
+        # The reader of our output has had enough (`| head`): end as every filter does, without a word.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(_PIPE_CLOSED)
+
+
+_PIPE_CLOSED = 141
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,100 @@
+"""What a run came to, in plain words: the end of a command, and the summary in Prefect's interface."""
+
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+from flows.tables import Skip
+
+_SKIPS_SHOWN = 20
+"""A person reads no more than this many; the report's coverage section lists all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What receiving came to.
+
+    Attributes:
+        new: articles that were stored.
+        known: articles that were offered and are stored already.
+        skips: what gave no article, and why.
+    """
+
+    new: int
+    known: int
+    skips: tuple[Skip, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A report that was written.
+
+    Attributes:
+        folder: its folder.
+        summary: what it says, in plain English sentences.
+        summary_arabic: the same in Arabic.
+        rows: one row for each group and frame, for a table; all with the same columns.
+    """
+
+    folder: Path
+    summary: tuple[str, ...]
+    summary_arabic: tuple[str, ...]
+    rows: tuple[dict[str, str], ...]
+
+    @property
+    def page(self) -> Path:
+        """The page to open."""
+        return self.folder / "index.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a whole run came to; None where the run had no such part."""
+
+    ingested: Ingested | None = None
+    reported: Reported | None = None
+
+
+def in_plain_lines(outcome: Outcome) -> list[str]:
+    """Say it for a terminal, a line a fact; the page's path is the last line where there is a report."""
+    lines: list[str] = []
+    if outcome.ingested is not None:
+        lines += _ingested_lines(outcome.ingested)
+    if outcome.reported is not None:
+        lines += [*outcome.reported.summary, str(outcome.reported.page)]
+    return lines
+
+
+def in_markdown(outcome: Outcome, page_url: str | None) -> str:
+    """Say it for Prefect's interface, which sets right-to-left only what says so itself.
+
+    Args:
+        outcome: what to say.
+        page_url: where the report is served, if there is one.
+    """
+    blocks: list[str] = []
+    if outcome.ingested is not None:
+        first, *rest = _ingested_lines(outcome.ingested)
+        blocks += [escape(first), "\n".join(f"- {escape(line.strip())}" for line in rest)]
+    if outcome.reported is not None:
+        blocks.append("\n".join(f"- {escape(line)}" for line in outcome.reported.summary))
+        blocks += [f'<p dir="rtl">{escape(line)}</p>' for line in outcome.reported.summary_arabic]
+    if page_url is not None:
+        blocks.append(f"[Open the report]({page_url})")
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _ingested_lines(ingested: Ingested) -> list[str]:
+    received = f"{ingested.new} new" if ingested.new else "Nothing new"
+    lines = [f"{received}; {ingested.known} known already; {len(ingested.skips)} skipped."]
+    lines += [_skip_line(skip) for skip in ingested.skips[:_SKIPS_SHOWN]]
+    if len(ingested.skips) > _SKIPS_SHOWN:
+        lines.append(
+            f"  … and {len(ingested.skips) - _SKIPS_SHOWN} more, all in the report's coverage section."
+        )
+    return lines
+
+
+def _skip_line(skip: Skip) -> str:
+    where = f"{skip.source}: {skip.item}" if skip.item else skip.source
+    return f"  skipped {where} ({skip.reason}): {skip.detail}"
