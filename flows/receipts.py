@@ -1,4 +1,4 @@
-"""The receipts of the sources as last read, one atomic file in seeds/: what the report's coverage is made from."""
+"""The receipts of the sources as last read, one atomic file in seeds/: the report's coverage rests on it."""
 
 import json
 from collections.abc import Sequence
@@ -45,7 +45,7 @@ def read_entries(seeds: Path, *, broken_is_empty: bool) -> dict[str, dict[str, A
 
     Args:
         seeds: the seeds/ folder.
-        broken_is_empty: whether a file that cannot be understood counts as missing, because it is written anew.
+        broken_is_empty: whether a file that cannot be understood counts as missing, to be written anew.
 
     Returns:
         The entry of each source, by its name; empty without the file.

@@ -67,7 +67,7 @@ def fetch(url: str, *, timeout_seconds: float, contact: str | None = None) -> Fe
         raise SourceUnavailableError(message, _HINT, "slow") from error
     except httpx.TooManyRedirects as error:
         raise ItemError("redirects", f"{place} redirects more than {_BOUND_REDIRECTS} times.") from error
-    except (httpx.UnsupportedProtocol, httpx.InvalidURL) as error:
+    except (httpx.UnsupportedProtocol, httpx.InvalidURL, UnicodeError) as error:
         raise ItemError("refused", f"{place} leads to an address that is not http(s).") from error
     except httpx.TransportError as error:
         raise SourceUnavailableError(

@@ -7,7 +7,7 @@ import yaml
 
 _FENCE = "---"
 _BOUND_CHARACTERS = 20_000
-_LINE = re.compile(r"^([A-Za-z_]+)\s*:\s*(.*)$")
+_LINE = re.compile(r"^([A-Za-z_][A-Za-z0-9_]*)\s*:\s*(.*)$")
 
 
 def split_header(text: str) -> tuple[dict[str, str | None], str]:
@@ -41,13 +41,24 @@ def _read_fields(block: str) -> dict[str, str | None] | None:
     try:
         loaded = yaml.load(block, Loader=yaml.CBaseLoader)  # noqa: S506 - the base loader builds strings only
     except yaml.YAMLError:
-        matches = [_LINE.match(line) for line in block.splitlines() if line.strip()]
-        if not all(matches):
-            return None
-        loaded = {match[1]: match[2].strip() for match in matches if match}
+        loaded = _read_lines(block)
     if not isinstance(loaded, dict) or not all(isinstance(value, str) for value in loaded.values()):
         return None
     return {str(key): value or None for key, value in loaded.items()}
+
+
+def _read_lines(block: str) -> dict[str, object] | None:
+    fields: dict[str, object] = {}
+    for line in block.splitlines():
+        match = _LINE.match(line)
+        if match is None:
+            return None
+        try:
+            value = yaml.load(match[2], Loader=yaml.CBaseLoader)  # noqa: S506 - the base loader builds strings only
+        except yaml.YAMLError:
+            value = None
+        fields[match[1]] = value if isinstance(value, str) else match[2].strip()
+    return fields
 
 
 def join_header(fields: Mapping[str, str | None], body: str) -> str:

@@ -1,5 +1,6 @@
 """HTML: whole pages through trafilatura, the fragments inside feed items through lxml."""
 
+import logging
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -14,10 +15,15 @@ from flows.sources.decode import decode
 from flows.sources.plaintext import Page, labels
 from flows.sources.problem import ItemError
 
+# What these would print of a page without an article, the skip says.
+for _name in ("trafilatura", "htmldate"):
+    logging.getLogger(_name).setLevel(logging.CRITICAL)
+
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]+)""", re.IGNORECASE)
 _DECLARED_WITHIN_BYTES = 4096
 _JSON_DATE = re.compile(r'"datePublished"\s*:\s*"(\d{4}-\d{2}-\d{2})')
 _TITLE_BREAK = re.compile(r"\s+[-–—|»:]+\s+")
+_ARTICLE_WORDS = 8
 _LEAD_WORDS = 8
 _LEAD_GROWTH = 3
 _ONE_DAY = timedelta(days=1)
@@ -49,12 +55,13 @@ def read_page(data: bytes, latest: date, declared: str | None = None) -> Page:
     html = decode(data, declared or (match[1].decode("ascii") if match else None))
     tree = trafilatura.load_html(html)
     document = None if tree is None else _extract(tree, latest)
-    if document is None or not document.text:
+    body = (document.text if document else None) or ""
+    if document is None or len(body.split()) < _ARTICLE_WORDS:
         raise ItemError("no-text", "No article was found on the page; it may be a list, a form or a video.")
     whole = trafilatura.load_html(html)  # once more, for the extraction prunes the tree that it is given
     title = _own_title(document.title, document.sitename, whole)
     return Page(
-        text=_with_lead(_without_title(document.text, title), document.description, whole),
+        text=_with_lead(_without_title(body, title), document.description, whole),
         title=title,
         published=_published(html, document.date, latest),
         url=document.url,
@@ -118,7 +125,7 @@ def _without_title(text: str, title: str | None) -> str:
 
 
 def _with_lead(text: str, description: str | None, tree: HtmlElement) -> str:
-    """Put the lead back where the site sets it apart from the body; the page's description is a copy of it."""
+    """Put the lead back where the site sets it apart from the body; the page's description repeats it."""
     lead = " ".join((description or "").rstrip(" .…").split())
     if len(lead.split()) < _LEAD_WORDS or lead in text:
         return text

@@ -1,0 +1,79 @@
+"""A run that is killed at any moment and repeated leaves the same seeds as one that was not."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from flows.seeds import load
+
+RUN = """
+import sys
+from pathlib import Path
+from flows.seeds import settle
+from flows.sources.receive import receive
+from flows.sources.registry import read_sources
+seeds = Path(sys.argv[1])
+received = [
+    receive(source, seeds, timeout_seconds=1, fetched_at="2026-01-31T02:00:00Z") for source in read_sources(seeds)
+]
+print("begin", flush=True)
+settle(seeds, received)
+print("end", flush=True)
+"""
+FILES = 120
+
+
+def make_seeds(folder: Path) -> Path:
+    inbox = folder / "seeds" / "inbox"
+    inbox.mkdir(parents=True)
+    for number in range(FILES):
+        text = (
+            f"---\noutlet: صحيفة {number % 4}\npublished: 2024-0{number % 9 + 1}\n---\n"
+            + f"خبر رقم {number % 100}. " * 200
+        )
+        path = inbox / f"{number:03}.txt"
+        path.write_text(text, encoding="utf-8")
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+    (inbox / "binary.txt").write_bytes(b"\x00")
+    return folder / "seeds"
+
+
+def start(seeds: Path) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen([sys.executable, "-c", RUN, str(seeds)], stdout=subprocess.PIPE)
+
+
+def tree(seeds: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(seeds).as_posix(): path.read_bytes() for path in seeds.rglob("*") if path.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory):
+    seeds = make_seeds(tmp_path_factory.mktemp("undisturbed"))
+    with start(seeds) as run:
+        assert run.stdout.read() == b"begin\nend\n"
+    assert len(load(seeds).articles) == 100
+    return tree(seeds)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_killed_and_repeated_is_the_same_as_undisturbed(tmp_path, undisturbed, seed):
+    seeds = make_seeds(tmp_path)
+    chance = random.Random(seed)
+    for _ in range(3):
+        with start(seeds) as run:
+            assert run.stdout.readline() == b"begin\n"
+            time.sleep(chance.uniform(0, 0.15))
+            run.send_signal(signal.SIGKILL)
+        torn = load(seeds).skips
+        assert torn.is_empty(), torn
+    with start(seeds) as run:
+        assert run.wait() == 0
+    assert tree(seeds) == undisturbed
