@@ -33,10 +33,8 @@ def make_seeds(folder: Path) -> Path:
     inbox = folder / "seeds" / "inbox"
     inbox.mkdir(parents=True)
     for number in range(FILES):
-        text = (
-            f"---\noutlet: صحيفة {number % 4}\npublished: 2024-0{number % 9 + 1}\n---\n"
-            + f"خبر رقم {number % 100}. " * 200
-        )
+        header = f"---\noutlet: صحيفة {number % 4}\npublished: 2024-0{number % 9 + 1}\n---\n"
+        text = header + f"خبر رقم {number % 100}. " * 200
         path = inbox / f"{number:03}.txt"
         path.write_text(text, encoding="utf-8")
         os.utime(path, (1_700_000_000, 1_700_000_000))
@@ -63,14 +61,14 @@ def undisturbed(tmp_path_factory):
     return tree(seeds)
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 def test_killed_and_repeated_is_the_same_as_undisturbed(tmp_path, undisturbed, seed):
     seeds = make_seeds(tmp_path)
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - chance, not secrecy
     for _ in range(3):
         with start(seeds) as run:
             assert run.stdout.readline() == b"begin\n"
-            time.sleep(chance.uniform(0, 0.15))
+            time.sleep(chance.uniform(0, 0.08))
             run.send_signal(signal.SIGKILL)
         torn = load(seeds).skips
         assert torn.is_empty(), torn
