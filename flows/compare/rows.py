@@ -69,13 +69,14 @@ def groups(articles: pl.DataFrame, sentences: pl.DataFrame, group_by: GroupBy) -
     )
 
 
-def _group_label(row: Mapping[str, str], group_by: GroupBy) -> Label:
+def _group_label(row: Mapping[str, Any], group_by: GroupBy) -> Label:
     if group_by is not GroupBy.ARTICLE:
         return Label(row["group"], row["group"])
     words = row["text"].split()
     opening = " ".join(words[:_LABEL_WORDS]) + ("…" if len(words) > _LABEL_WORDS else "")
     name = row["title"] or opening
-    return Label(name, name)
+    dated = name if row["first"] is None else f"{row['first'].year} · {name}"
+    return Label(dated, dated)
 
 
 def frames(codebook: Codebook) -> tuple[Frame, ...]:

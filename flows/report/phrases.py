@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flows.compare.model import Cell, Comparison, Group, Profile, Target
 from flows.report.speech import Speech
+from flows.report.views import blame_evidence_anchor, frame_evidence_anchor
 
 SIGNIFICANCE = 0.05
 FEW_MENTIONS = 30
@@ -134,7 +135,8 @@ def _frame_finding(comparison: Comparison, frame: str, speech: Speech) -> Findin
         rest=_rest(comparison, leader, speech),
     )
     strength, reason = _strength(leader, speech)
-    return Finding(text, strength, reason, f"#frame-{frame}")
+    anchor = frame_evidence_anchor(frame, comparison.group(leader.group))
+    return Finding(text, strength, reason, f"#{anchor}")
 
 
 def _rest(comparison: Comparison, leader: Cell, speech: Speech) -> str:
@@ -167,9 +169,14 @@ def _blame_findings(comparison: Comparison, speech: Speech) -> tuple[Finding, ..
         by_records = {share.group: share.records for share in comparison.blame_shares}
         told = tuple(sorted(told, key=lambda group: -by_records[group.key])[:GROUPS_TOLD_ONE_BY_ONE])
     return tuple(
-        Finding(blame_sentence(comparison, group, speech), "counted", "", f"#blame-{group.anchor}")
+        Finding(blame_sentence(comparison, group, speech), "counted", "", _blame_href(comparison, group))
         for group in told
     )
+
+
+def _blame_href(comparison: Comparison, group: Group) -> str:
+    is_blaming = any(target.group == group.key for target in comparison.targets)
+    return f"#{blame_evidence_anchor(group)}" if is_blaming else f"#blame-{group.anchor}"
 
 
 def blame_sentence(comparison: Comparison, group: Group, speech: Speech) -> str:

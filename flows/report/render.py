@@ -18,6 +18,7 @@ from flows.report.speech import Speech
 from flows.report.views import (
     KIND_COLOURS,
     EvidenceList,
+    blame_evidence_anchor,
     blame_views,
     frame_evidence_anchor,
     frame_views,
@@ -163,6 +164,7 @@ def _helpers(speech: Speech) -> dict[str, Any]:
 
     return {
         "evidence_anchor": frame_evidence_anchor,
+        "blame_anchor": blame_evidence_anchor,
         "evidence_title": evidence_title,
         "target_title": target_title,
         "measure_text": measure_text,

@@ -101,6 +101,11 @@ def frame_evidence_anchor(frame: str, group: Group) -> str:
     return f"sentences-{frame}-{group.anchor}"
 
 
+def blame_evidence_anchor(group: Group) -> str:
+    """Give the fragment under which all of a group's blaming sentences stand."""
+    return f"sentences-blame-{group.anchor}"
+
+
 def frame_views(comparison: Comparison) -> tuple[FrameView, ...]:
     """Lay out each frame."""
     return tuple(
@@ -148,7 +153,9 @@ def _target_evidence(comparison: Comparison, group: Group, target: Target, numbe
         for one in comparison.evidence
         if one.group == group.key and any(record.target == target.party for record in one.blame)
     ]
-    return _evidence_list(comparison, f"blame-{group.anchor}-{number}", group, target.sentences, found)
+    return _evidence_list(
+        comparison, f"{blame_evidence_anchor(group)}-{number}", group, target.sentences, found
+    )
 
 
 def _evidence_list(

@@ -13,11 +13,11 @@ from flows.tables import BLAME, HITS, SENTENCES
 def test_groups_are_described_from_their_articles():
     first, second = comparison().groups
     assert (first.articles, first.sentences, first.words, first.precision) == (1, 2, 18, "month")
-    assert (second.label.ar, second.first) == ("اختبار الشراكة بعد الحرب", date(2025, 12, 25))
+    assert (second.label.ar, second.first) == ("2025 · اختبار الشراكة بعد الحرب", date(2025, 12, 25))
 
 
 def test_an_article_without_a_headline_goes_by_its_first_words():
-    assert comparison().groups[0].label.en == "توسعت الحرب الأهلية إلى حرب إقليمية بالوكالة،…"
+    assert comparison().groups[0].label.en == "2016 · توسعت الحرب الأهلية إلى حرب إقليمية بالوكالة،…"
 
 
 def test_the_leading_frames_take_more_than_an_equal_share():

@@ -24,7 +24,7 @@ def test_articles_of_one_year_go_by_their_headline():
         dated("a" * 16, date(2025, 1, 1), title="الأول"),
         dated("b" * 16, date(2025, 2, 1), title="الثاني"),
     ]
-    assert "«الأول»" in headline(comparison(of=corpus(rows)), ENGLISH)
+    assert "«2025 · الأول»" in headline(comparison(of=corpus(rows)), ENGLISH)
 
 
 def test_a_comparison_without_any_mention_says_so():
