@@ -34,11 +34,13 @@ class Grammar(BaseModel):
     particles: frozenset[str]
     party_heads: PartyHeads
     weak_heads: frozenset[str]
+    vague_heads: frozenset[str]
     titles: frozenset[str]
     adjectives: frozenset[str]
     speech_verbs: tuple[str, ...]
     speech_participles: frozenset[str]
     attributions: frozenset[str]
+    whole_stems: frozenset[str]
 
 
 @cache

@@ -1,5 +1,6 @@
 """Actors and blame cues: the models of `actors.yaml` and `blame.yaml`, and the loaders that check them."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
@@ -14,8 +15,26 @@ from flows.text.normalise import normalise
 
 ActorType = Literal["state", "leader", "official", "army", "group", "party", "body", "people", "outlet"]
 Kind = Literal["accusation", "responsibility", "harm"]
-Slot = Literal["subject", "object", "complement", "genitive", "nisba", "agent", "owner", "after", "speaker"]
+Slot = Literal[
+    "subject",
+    "object",
+    "object_first",
+    "complement",
+    "owned_wrong",
+    "genitive",
+    "nisba",
+    "agent",
+    "owner",
+    "after",
+    "after_masdar",
+    "next",
+    "speaker",
+]
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+
+
+_NARRATED = re.compile(r"(?![وف]?ل[يتنا]).*(?<!ك)(?<!كم)(?<!نا)(?<!ني)(?<!هن)(?<![^واي]ن)")
+"""The verb forms that news narrates with: no first or second person, no feminine plural, no ل of purpose."""
 
 
 class _Strict(BaseModel):
@@ -81,6 +100,8 @@ class RoleFrame(_Strict):
     prepositions: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     refuses: tuple[str, ...] = ()
+    reach: Annotated[int, Field(ge=1, le=30)] = 14
+    side: Literal["before", "after"] = "after"
 
 
 class Cue(_Strict):
@@ -107,6 +128,7 @@ class Cue(_Strict):
     plurals: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     sound: Literal["f", "m", "both", "none"] | None = None
+    dual: bool | None = None
     future: Literal["فتحة", "ضمة", "كسرة"] | None = None
     passive: bool | None = None
     without: tuple[str, ...] = ()
@@ -120,9 +142,10 @@ class Cue(_Strict):
             ValueError: the lemma cannot be inflected.
         """
         declared = self.model_dump(
-            include={"plurals", "also", "sound", "future", "passive", "without"}, exclude_none=True
+            include={"plurals", "also", "sound", "dual", "future", "passive", "without"}, exclude_none=True
         )
-        return surface_forms(self.lemma, self.pos, **cast("Declared", declared))
+        forms = surface_forms(self.lemma, self.pos, **cast("Declared", declared))
+        return frozenset(filter(_NARRATED.fullmatch, forms)) if self.pos == "verb" else forms
 
 
 def load_actors(path: Path, problems: list[Problem]) -> tuple[Actor, ...]:
@@ -189,7 +212,7 @@ def load_cues(path: Path, problems: list[Problem]) -> tuple[Cue, ...]:
     """
     content, lines = _content(path, problems)
     cues: list[Cue] = []
-    taken: dict[str, str] = {}
+    taken: dict[tuple[str, str], str] = {}
     for at, entry in enumerate(_entries(content, "cues")):
         line = lines.at(("cues", at))
         try:
@@ -205,10 +228,12 @@ def load_cues(path: Path, problems: list[Problem]) -> tuple[Cue, ...]:
             problems.append(
                 Problem(path.name, line, f"the cue {cue.id} is there twice", "rename or delete one")
             )
-        if forms <= taken.keys():
-            message = f"{cue.id} can never match: its forms belong to {taken[min(forms)]}"
+        if all((form, cue.frame) in taken for form in forms):
+            other = taken[min(forms), cue.frame]
+            message = f"{cue.id} adds nothing: {other} has all its forms and the same role frame"
             problems.append(Problem(path.name, line, message, "delete it"))
-        taken |= {form: cue.id for form in forms if form not in taken}
+        for form in forms:
+            taken.setdefault((form, cue.frame), cue.id)
         cues.append(cue)
     return tuple(cues)
 

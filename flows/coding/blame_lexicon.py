@@ -9,8 +9,8 @@ from flows.codebook.parties import Actor, Cue
 from flows.text.normalise import normalise
 
 _SHORTEST_STEM = 2
+_SHORTEST_UNKNOWN = 5
 _PLURALS = ("ون", "ين", "ات", "ان")
-_PRONOUNS = ("هما", "هم", "ها", "ه")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,6 @@ class Reading:
         classes: the grammar's classes that hold it.
         cues: the cues of one word that it can be.
         nisba: the actor that it names as a relative adjective, or None.
-        suffix: the pronoun written on its end if it is a verb or noun of a cue, or "".
     """
 
     norm: str
@@ -61,13 +60,15 @@ class Lexicon:
         self._nisba: dict[str, str] = {}
         for actor in actors:
             self._add_actor(actor)
-        for names in self.names.values():
+        for first, names in self.names.items():
             names.sort(key=lambda name: -len(name[0]))
+            self._nisba.pop(first, None)  # تركيا is the country, never an accusative of تركي
         self.cue_forms: dict[str, list[Cue]] = {}
         self.phrases: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
         for cue in cues:
             self._add_cue(cue)
         self._classes = _classes(grammar)
+        self._whole_long = tuple(stem for stem in grammar.whole_stems if len(stem) > _SHORTEST_STEM + 1)
         self._adjectives = {form for lemma in grammar.adjectives for form in adjective_forms(lemma)}
 
     def _add_actor(self, actor: Actor) -> None:
@@ -105,13 +106,13 @@ class Lexicon:
 
     def _read(self, norm: str) -> Reading:
         splits = list(_splits(norm))
-        best = next((split for split in splits if self._known(split[2])), None)
+        best = self._cue_split(norm, splits) or next((each for each in splits if self._known(each[2])), None)
         if best is None:
-            best = next((split for split in splits if split[2].startswith("ال")), splits[0])
+            best = next((split for split in splits if split[2].startswith("ال")), None) or self._guess(splits)
         conjunction, preposition, bare = best
         definite = bare.startswith("ال") and len(bare) > _SHORTEST_STEM + 2
         stem = bare[2:] if definite else bare
-        classes = self._classes.get(bare, frozenset()) | self._classes.get(stem, frozenset())
+        classes = self._classes.get(bare, frozenset()) | (self._classes.get(stem, frozenset()) - {"speech"})
         if stem in self._adjectives:
             classes |= {"adjective"}
         cues = tuple(self.cue_forms.get(norm, ()))
@@ -119,10 +120,28 @@ class Lexicon:
             norm, bare, stem, conjunction, preposition, definite, classes, cues, self._nisba.get(stem)
         )
 
+    def _cue_split(self, norm: str, splits: list[tuple[str, str, str]]) -> tuple[str, str, str] | None:
+        """Take off a cue's clitics: the barest split that is still a form of the same cue."""
+        cues = {cue.id for cue in self.cue_forms.get(norm, ())}
+        if not cues or norm in self.names:
+            return None
+        same = [each for each in splits if any(cue.id in cues for cue in self.cue_forms.get(each[2], ()))]
+        return min(same, key=lambda each: len(each[2].removeprefix("ال")), default=None)
+
+    def _guess(self, splits: list[tuple[str, str, str]]) -> tuple[str, str, str]:
+        """Split an unknown word: its first letter is a conjunction or preposition unless a listed stem begins so."""
+        norm = splits[0][2]
+        if len(norm) < _SHORTEST_UNKNOWN or norm.startswith(self._whole_long):
+            return splits[0]
+        return next((split for split in splits[1:] if split[1] or norm[0] in "وف"), splits[0])
+
     def _known(self, bare: str) -> bool:
         if bare in self.names or bare in self._classes or bare in self._nisba or bare in self.cue_forms:
             return True
         stem = bare[2:] if bare.startswith("ال") else ""
+        whole = self.grammar.whole_stems
+        if bare in whole or stem in whole:
+            return True
         return stem in self._classes or stem in self._nisba or stem in self._adjectives
 
 
@@ -168,6 +187,7 @@ def _classes(grammar: Grammar) -> dict[str, frozenset[str]]:
         "head_m": grammar.party_heads.m,
         "head_f": grammar.party_heads.f,
         "weak": grammar.weak_heads,
+        "vague": grammar.vague_heads,
         "title": grammar.titles,
         "speech": [*speech, *grammar.speech_participles],
         "saying": grammar.speech_participles,
@@ -180,4 +200,4 @@ def _classes(grammar: Grammar) -> dict[str, frozenset[str]]:
 
 
 def _speech_forms(lemma: str) -> frozenset[str]:
-    return frozenset(form for form in surface_forms(lemma, "verb") if form[0] not in "وف" or form == lemma)
+    return surface_forms(lemma, "verb", pronouns=False, passive=False)

@@ -95,9 +95,11 @@ class PartyFinder:
                 continue
             rest = zip(self._tokens[at + 1 : last + 1], words[1:], strict=True)
             if all(token.reading.norm == word and token.mark in {"", '"'} for token, word in rest):
-                plural = words[-1].endswith(("ون", "ين")) and first.definite and len(words) == 1
-                last = self._adjectives(last, feminine=actor.gender == "f", definite=True, plural=plural)
-                return Party(at, last, at, last, actor.id, actor.gender == "f", plural, "name")
+                plural = words[0].endswith(("ون", "ين")) and actor.type in {"group", "people", "state"}
+                feminine = first.has("head_f") or (actor.gender == "f" and not first.has("head_m"))
+                feminine = feminine and not plural
+                last = self._adjectives(last, feminine=feminine, definite=True, plural=plural)
+                return Party(at, last, at, last, actor.id, feminine, plural, "name")
         return None
 
     def _headed(self, at: int) -> Party | None:
@@ -115,7 +117,7 @@ class PartyFinder:
             last = self._unknown_genitive(at)
         definite = head.definite or last > at
         last = self._adjectives(last, feminine=feminine, definite=definite, plural=plural)
-        if head.has("weak") and last == at:
+        if head.has("weak") and last == at and not (head.definite and not head.has("vague")):
             return None
         last = self._quoted_name(at, last)
         actor = self._actor_of(at, last) if actor is None or inner is None else actor

@@ -4,7 +4,7 @@ Every rule answers with the parties (a coordination gives several) and its own n
 rule decided. A rule that is not sure answers with none.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from flows.codebook.parties import Cue, Slot
@@ -17,8 +17,8 @@ _SUBJECT_REACH = 9
 _OBJECT_REACH = 22
 _COMPLEMENT_REACH = 13
 _AGENT_REACH = 9
-_NEED_REACH = 14
 _RELATIVE_REACH = 8
+_SKIPPED = 4
 _PRONOUNS = ("هما", "هم", "ها", "ه")
 
 
@@ -76,21 +76,26 @@ class Scene:
 
 
 def needs_met(scene: Scene, occurrence: Occurrence) -> bool:
-    """Tell whether a word that the cue needs follows near it, and none that it refuses."""
+    """Tell whether a word that the cue needs stands near it, and none that it refuses."""
     cue = occurrence.cue
     if not cue.needs and not cue.refuses:
         return True
-    end = min(occurrence.last + 1 + _NEED_REACH, len(scene.tokens))
-    near = [scene.tokens[at].reading for at in range(occurrence.last + 1, end)]
-    for at, token in enumerate(scene.tokens[occurrence.last + 1 : end]):
-        if token.mark == "." and not token.colon:
-            near = near[:at]
-            break
-    words = {
-        form for reading in near for form in (reading.norm, reading.bare, reading.stem, _hosted(reading.norm))
-    }
-    met = not cue.needs or not cue.needs.isdisjoint(words)
-    return met and cue.refuses.isdisjoint(words)
+    words = set(_near(scene, occurrence))
+    return (not cue.needs or not cue.needs.isdisjoint(words)) and cue.refuses.isdisjoint(words)
+
+
+def _near(scene: Scene, occurrence: Occurrence) -> Iterator[str]:
+    """Give the words within the cue's reach on its side, in each reading, up to the clause's end."""
+    reach = occurrence.cue.roles.reach
+    if occurrence.cue.roles.side == "before":
+        places = range(occurrence.first - 1, max(occurrence.first - 1 - reach, -1), -1)
+    else:
+        places = range(occurrence.last + 1, min(occurrence.last + 1 + reach, len(scene.tokens)))
+    for at in places:
+        token = scene.tokens[at]
+        if token.mark == "." and not token.colon and occurrence.cue.roles.side == "after":
+            return
+        yield from (token.reading.norm, token.reading.bare, token.reading.stem, _hosted(token.reading.norm))
 
 
 def _hosted(norm: str) -> str:
@@ -179,6 +184,16 @@ def _after(scene: Scene, verb: int, agreement: Agreement) -> Filled | None:
     return None
 
 
+def _oblique(scene: Scene, party: Party) -> bool:
+    """Tell whether the party's written ending (ين) says that it is no subject."""
+    return party.plural and scene.tokens[party.first].reading.stem.endswith("ين")
+
+
+def _nominative(scene: Scene, party: Party) -> bool:
+    """Tell whether the party's written ending (ون) says that it is neither object nor genitive."""
+    return party.plural and scene.tokens[party.first].reading.stem.endswith("ون")
+
+
 def _clause_start(scene: Scene, verb: int) -> int:
     """Give the first word of the clause that a verb stands in."""
     for at in range(verb - 1, -1, -1):
@@ -255,10 +270,12 @@ def object_(scene: Scene, occurrence: Occurrence) -> Filled | None:
     free = [
         party
         for party in scene.parties
-        if start <= party.first < stop and party.kind != "nisba" and not party.governed and not party.owned
+        if start <= party.first < stop and party.kind != "nisba" and not party.governed
+        if not party.owned or party.first == start + 1
+        if not _nominative(scene, party) or party.first == start
     ]
     lead = [party for party in free if not party.joined or party.first == start]
-    taken = subject(scene, occurrence)
+    taken = subject(scene, occurrence) if occurrence.cue.pos == "verb" else None
     if taken is not None:
         lead = [party for party in lead if party not in taken.parties and party.first > taken.parties[0].last]
         lead = [party for party in lead if party.first >= start]
@@ -266,7 +283,8 @@ def object_(scene: Scene, occurrence: Occurrence) -> Filled | None:
             return _fronted(scene, occurrence, taken, stop)
     if not lead:
         return _pronoun_object(scene, occurrence)
-    return Filled([each for each in scene.group(lead[-1]) if each.first < stop], "object")
+    chosen = lead[0] if "object_first" in occurrence.cue.roles.blamed else lead[-1]
+    return Filled([each for each in scene.group(chosen) if each.first < stop], "object")
 
 
 def _fronted(scene: Scene, occurrence: Occurrence, taken: Filled, stop: int) -> Filled | None:
@@ -324,7 +342,7 @@ def complement(scene: Scene, occurrence: Occurrence) -> Filled | None:
         taken = subject(scene, occurrence)
         if taken is not None and taken.parties[-1].first >= start:
             start = taken.parties[-1].last + 1
-    at, skipping = start, False
+    at, skipping = start, -_SKIPPED
     while at < min(start + _COMPLEMENT_REACH, len(scene.tokens)):
         token, reading = scene.tokens[at], scene.tokens[at].reading
         if token.mark == "." or (token.mark == "," and at > start + 1 and occurrence.cue.pos == "fixed"):
@@ -332,12 +350,12 @@ def complement(scene: Scene, occurrence: Occurrence) -> Filled | None:
         if reading.has("subordinator") and at > start + 1 and occurrence.cue.pos != "verb":
             return None
         if reading.has("victim"):
-            skipping = True
+            skipping = at
         party = scene.at.get(at)
         if party is not None:
-            if not skipping and party.governed not in scene.lexicon.grammar.victim_prepositions:
+            if at - skipping >= _SKIPPED and party.governed not in scene.lexicon.grammar.victim_prepositions:
                 return Filled(scene.group(party), "complement")
-            at, skipping = party.last + 1, False
+            at, skipping = party.last + 1, -_SKIPPED
             continue
         at += 1
     return None
@@ -353,7 +371,8 @@ def genitive(scene: Scene, occurrence: Occurrence) -> Filled | None:
         if token.mark not in {"", '"'} or token.reading.conjunction or token.reading.preposition:
             return None
         if party is not None:
-            return None if party.kind == "nisba" else Filled(scene.group(party), "genitive")
+            wrong = party.kind == "nisba" or _nominative(scene, party)
+            return None if wrong else Filled(scene.group(party), "genitive")
         if token.reading.definite or token.reading.function:
             return None
     return None
@@ -425,15 +444,34 @@ def after(scene: Scene, occurrence: Occurrence) -> Filled | None:
     return None
 
 
+def after_masdar(scene: Scene, occurrence: Occurrence) -> Filled | None:
+    """Find whom a verbal noun strikes when its doer stands between: `اتهام لندن لموسكو`."""
+    found = after(scene, occurrence)
+    if found is None or found.parties[0].first > occurrence.last + _SKIPPED + 1:
+        return None
+    return found
+
+
+def next_(scene: Scene, occurrence: Occurrence) -> Filled | None:
+    """Take the party right after the cue."""
+    party = scene.at.get(occurrence.last + 1)
+    if party is None or party.kind == "nisba" or scene.tokens[party.first].mark not in {"", '"'}:
+        return None
+    return Filled(scene.group(party), "agent")
+
+
 RULES: dict[Slot, Callable[[Scene, Occurrence], Filled | None]] = {
     "subject": subject,
     "object": object_,
+    "object_first": object_,
     "complement": complement,
     "genitive": genitive,
     "nisba": nisba,
     "agent": agent,
     "owner": owner,
     "after": after,
+    "after_masdar": after_masdar,
+    "next": next_,
 }
 
 

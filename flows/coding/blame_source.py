@@ -63,7 +63,7 @@ def speakers(scene: Scene) -> list[Speaker]:
     for at, token in enumerate(scene.tokens):
         reading = token.reading
         phrase = None
-        if reading.has("speech") and not reading.has("saying") and not reading.cues:
+        if reading.has("speech") and not reading.has("saying"):
             phrase = _after_verb(scene, at) or _before_verb(scene, at)
         elif reading.bare in {"بحسب", "حسب", "وفق"} or (reading.stem in {"وفقا", "طبقا", "نقلا", "وفق"}):
             phrase = _after_phrase(scene, at)

@@ -4,6 +4,7 @@ from flows.coding.blame_roles import Occurrence, Scene
 
 _NEGATION_REACH = 2
 _DENIAL_REACH = 18
+_NO_NEGATION = frozenset({"تزال", "يزال", "زالت", "زال", "سيما", "بد", "شك"})
 _TURNS = frozenset({"لكن", "لكنه", "لكنها", "بينما", "فيما", "غير"})
 _REJECTIONS = frozenset({"لم", "ليس", "ليست", "ليسوا"})
 _ABSENCES = frozenset({"لا", "لن", "عدم", "دون", "بدون", "ما"})
@@ -25,7 +26,9 @@ def negation_before(scene: Scene, at: int) -> str:
             return ""
         if reading.bare in _REJECTIONS or reading.bare in _ABSENCES:
             after = scene.tokens[index + 1].reading.stem
-            return "" if after in {"تزال", "يزال", "زالت", "زال", "سيما", "بد", "شك"} else reading.bare
+            return "" if after in _NO_NEGATION else reading.bare
+        if not (reading.has("particle") or reading.norm == "اي"):
+            return ""
     return ""
 
 
