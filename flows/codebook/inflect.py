@@ -60,6 +60,7 @@ class Declared(TypedDict, total=False):
         article: "any" (default), "always" or "never" (noun, adjective); a noun with a pronoun suffix is
             definite.
         preposition: one of ب ل ك that must be written on it, or "" for none of them; any unless declared.
+        conjunctions: whether و and ف may be written on it; true unless declared.
         nisba: whether the adjective of relation in ي belongs to it.
         future: the vowel of the imperfect (فتحة ضمة كسرة) for a verb of three letters; كسرة unless declared.
         passive: whether the passive belongs to a verb; true unless declared.
@@ -73,6 +74,7 @@ class Declared(TypedDict, total=False):
     pronouns: bool
     article: Literal["any", "always", "never"]
     preposition: Literal["ب", "ل", "ك", ""]
+    conjunctions: bool
     nisba: bool
     future: Literal["فتحة", "ضمة", "كسرة"]
     passive: bool
@@ -106,14 +108,16 @@ def surface_forms(lemma: str, part_of_speech: PartOfSpeech, **declared: Unpack[D
     elif part_of_speech == "fixed":
         forms = {conjunction + each for conjunction, each in product(CONJUNCTIONS, lemmas)}
     elif part_of_speech == "name":
-        forms = {form for each in lemmas for form in _prefixed_name(each, declared)}
+        forms = set(_prefixed(lemmas, _prepositions(declared)))
         if declared.get("nisba", False):
             forms |= {form for each in lemmas for form in _adjective(_nisba(each), declared)}
     else:
         inflect = _noun if part_of_speech == "noun" else _adjective
         forms = {form for each in lemmas for form in inflect(each, declared)}
-    left_out = {normalise(form) for form in declared.get("without", ())}
-    return frozenset(" ".join(normalise(form).split()) for form in forms) - left_out
+    normal = frozenset(" ".join(normalise(form).split()) for form in forms)
+    if not declared.get("conjunctions", True):
+        normal -= {form for form in normal if form[0] in CONJUNCTIONS and form[1:] in normal}
+    return normal - {normalise(form) for form in declared.get("without", ())}
 
 
 def _definite(word: str) -> str:
@@ -135,10 +139,6 @@ def _prepositions(declared: Declared) -> tuple[str, ...]:
 def _prefixed(words: Iterable[str], prepositions: tuple[str, ...]) -> Iterator[str]:
     for word, preposition, conjunction in product(words, prepositions, CONJUNCTIONS):
         yield conjunction + _attach(preposition, word)
-
-
-def _prefixed_name(name: str, declared: Declared) -> Iterator[str]:
-    yield from _prefixed([name], _prepositions(declared))
 
 
 def _with_article(words: Iterable[str], declared: Declared) -> set[str]:
@@ -172,15 +172,12 @@ def _ending(stem: str, ending: str) -> str:
 
 def _noun(lemma: str, declared: Declared) -> Iterator[str]:
     stems = [lemma, *declared.get("plurals", ())]
-    endings: list[tuple[str, str]] = []
-    if declared.get("dual", True):
-        endings += [("ان", "ا"), ("ين", "ي")]
-    if declared.get("sound", "f") in {"m", "both"}:
-        endings += [("ون", "و"), ("ين", "ي")]
-    if declared.get("sound", "f") in {"f", "both"}:
-        endings += [("ات", "ات")]
-    absolute = {*stems, *(_ending(lemma, ending) for ending, _ in endings)}
-    before_noun = {_ending(lemma, ending) for _, ending in endings}
+    sound = declared.get("sound", "f")
+    dual = [("ان", "ا"), ("ين", "ي")] if declared.get("dual", True) else []
+    plural = [("ون", "و"), ("ين", "ي")] if sound in {"m", "both"} else []
+    plural += [("ات", "ات")] if sound in {"f", "both"} else []
+    absolute = {*stems, *(_ending(lemma, ending) for ending, _ in dual + plural)}
+    before_noun = {_ending(lemma, ending) for _, ending in dual + plural}
     prepositions = _prepositions(declared)
     article = declared.get("article", "any")
     yield from _prefixed(_with_article(absolute, declared), prepositions)
@@ -188,7 +185,8 @@ def _noun(lemma: str, declared: Declared) -> Iterator[str]:
         yield from _prefixed({case for stem in stems for case in _accusative(stem)}, ("",))
         yield from _prefixed(before_noun, prepositions)
     if declared.get("pronouns", True) and article == "any":
-        hosts = before_noun | {_opened(stem) for stem in stems}
+        # a dual with a pronoun (سيادتيه) is rare and written like a nisba (سيادية): it is left to `also`
+        hosts = {_ending(lemma, ending) for _, ending in plural} | {_opened(stem) for stem in stems}
         yield from _prefixed({host + pronoun for host, pronoun in product(hosts, PRONOUNS)}, prepositions)
     if declared.get("nisba", False):
         yield from _adjective(_nisba(lemma), {"article": article})
@@ -225,17 +223,21 @@ def _conjugated(lemma: str, future: str, *, passive: bool) -> frozenset[tuple[st
     return frozenset((form, imperfect) for form, imperfect in forms if form)
 
 
+def _unvowelled(word: str) -> str:
+    return "".join(letter for letter in word if not "\u064b" <= letter <= "\u0652")
+
+
 def _verb(lemma: str, declared: Declared) -> Iterator[str]:
     try:
         conjugated = _conjugated(lemma, declared.get("future", "كسرة"), passive=declared.get("passive", True))
     except (AttributeError, IndexError, KeyError, TypeError, ValueError) as refusal:
         raise ValueError(f"libqutrub cannot conjugate {lemma}") from refusal
     for form, imperfect in conjugated:
-        unmarked = "".join(letter for letter in form if not "\u064b" <= letter <= "\u0652")
+        unmarked = _unvowelled(form)
         words = {unmarked}
         if declared.get("pronouns", True):
             opened = _opened(unmarked.removesuffix("ا") if unmarked.endswith("وا") else unmarked)
             words |= {opened + pronoun for pronoun in OBJECT_PRONOUNS}
-        if len(unmarked) < _SHORTEST_VERB_FORM:  # قد is a particle, not a passive of قاد
+        if len(unmarked) < _SHORTEST_VERB_FORM and unmarked != _unvowelled(lemma):  # قد, a form of قاد
             words.discard(unmarked)
         yield from _prefixed(words, ("", "س", "ل") if imperfect else ("",))

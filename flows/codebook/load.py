@@ -133,7 +133,8 @@ def _check_word(word: Word, file: str, line: int | None, problems: list[Problem]
         message = f"{word.lemma} can never match: text is matched without {' '.join(map(ascii, strange))}"
         problems.append(Problem(file, line, message, "write letters, digits and single spaces only"))
     left_out = {normalise(form) for form in word.without or ()}
-    whole = word.model_copy(update={"without": None}).forms if left_out else frozenset()
+    # validated anew: a copy would keep the forms that were computed for the original
+    whole = Word.model_validate(word.model_dump(exclude={"without"}, exclude_unset=True)).forms
     problems.extend(
         Problem(file, line, f"{form} is left out of {word.lemma} but no form of it", "delete it")
         for form in sorted(left_out - whole)

@@ -43,6 +43,7 @@ class Word(_Strict):
     pronouns: bool | None = None
     article: Literal["any", "always", "never"] | None = None
     preposition: Literal["ب", "ل", "ك", ""] | None = None
+    conjunctions: bool | None = None
     nisba: bool | None = None
     future: Literal["فتحة", "ضمة", "كسرة"] | None = None
     passive: bool | None = None
