@@ -22,6 +22,8 @@ _SEGMENT_BREAK = re.compile(r"\s+[|•·–—-]+\s+|[|•·]")
 _CLOCK = re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?\b|\b\d{1,2}[.]\d{2}\b(?=\s*[صم]\b)|\+\d{1,2}\b")
 _HIJRI = re.compile(r"\b\d{1,2}\s+[^\W\d]+(?:\s+[^\W\d]+)?\s+1[34]\d{2}\s*(?:هـ|ه)?")
 _WORD = re.compile(r"\w+")
+_BOTH_CALENDARS = "الموافق"
+_DATELINE_WORDS = 4
 _EARLIEST_YEAR = 1900
 _BOUND_CHARACTERS = 120
 
@@ -100,7 +102,10 @@ def read_date_line(line: str) -> DateLine | None:
 def _read_segment(segment: str) -> str | None:
     for found, published in _candidates(segment):
         rest = _CLOCK.sub(" ", segment.replace(found, " ", 1))
-        if all(word in _vocabulary().beside or word in _vocabulary().update for word in _WORD.findall(rest)):
+        known = _vocabulary().beside | _vocabulary().update
+        strangers = sum(1 for word in _WORD.findall(rest) if word not in known)
+        # An agency's dateline names its city and itself beside the two calendars.
+        if strangers == 0 or (_BOTH_CALENDARS in segment and strangers <= _DATELINE_WORDS):
             return published
     return None
 

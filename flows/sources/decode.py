@@ -36,7 +36,8 @@ _FLOOR = log(0.0002)
 _LOG_SHARE = {letter: log(count / 1000) for letter, count in zip(_LETTERS, _PER_THOUSAND, strict=True)}
 _PLAUSIBLE = -3.9
 """Mean log share below which a text does not read as Arabic: real news lies near -3.0 and above -3.3."""
-_DAMAGED_SHARE = 0.002
+_DAMAGED_BYTES = 3
+_DAMAGED_SHARE = 0.05
 _ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a]")
 _FOREIGN_LETTER = re.compile("[\u00c0-\u024f\u0679-\u06d3]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -86,8 +87,9 @@ def _decode_unicode(data: bytes) -> str | None:
     except UnicodeDecodeError:
         text = data.decode("utf-8", "replace")
         letters = len(_ARABIC.findall(text))
-        # A file cut in the middle of a letter, or with a stray byte, is still UTF-8.
-        if letters == 0 or text.count("\ufffd") > max(1, _DAMAGED_SHARE * letters):
+        # A file cut in the middle of a letter, or with stray bytes, is still UTF-8: another encoding would hardly
+        # make a letter of it.
+        if letters == 0 or text.count("\ufffd") > max(_DAMAGED_BYTES, _DAMAGED_SHARE * letters):
             return None
     if len(_CONTROL.findall(text)) > len(text) // 100:
         raise ItemError("binary", "It is not a text but binary data.")

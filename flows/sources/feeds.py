@@ -24,7 +24,8 @@ _BOUND_ITEM = 500
 _PROLOG = re.compile(r"^\s*<\?xml[^>]*\?>")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ITEM_END = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
-_FEED_END = re.compile(r"</(?:\w+:)?(?:rss|feed|rdf)\s*>\s*(?:<!--.*-->\s*)*$", re.IGNORECASE | re.DOTALL)
+_FEED_END = re.compile(r"</(?:\w+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
+_TAIL_CHARACTERS = 2_000
 
 
 def receive_feed(source: Source, *, timeout_seconds: float, fetched_at: str) -> Iterator[Article | Skip]:
@@ -65,7 +66,10 @@ def read_feed(fetched: Fetched, source: Source, fetched_at: str) -> Iterator[Art
         ItemError: `not-a-feed`, `empty` or `undecodable`.
     """
     text, whole = _to_xml(fetched)
-    parsed = _parse(text)
+    try:
+        parsed = _parse(text)
+    except Exception as error:  # noqa: BLE001 - whatever the parser stumbles over, the run goes on
+        raise ItemError("not-a-feed", f"The feed cannot be parsed ({type(error).__name__}).") from error
     if not parsed.get("version") and not parsed.get("entries"):
         raise ItemError("not-a-feed", "The address gives no RSS or Atom feed but something else.")
     outlet = (
@@ -98,7 +102,7 @@ def _to_xml(fetched: Fetched) -> tuple[str, bool]:
             raise ItemError("not-a-feed", "The address gives binary data, not a feed.") from error
         raise
     text = _FORBIDDEN.sub("", _PROLOG.sub("", text.lstrip("\ufeff"))).strip()
-    whole = not fetched.truncated and _FEED_END.search(text) is not None
+    whole = not fetched.truncated and _FEED_END.search(text[-_TAIL_CHARACTERS:]) is not None
     if whole:
         return text, True
     # Half an item would be stored as an article of its own, beside the whole one tomorrow.

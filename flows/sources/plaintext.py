@@ -20,10 +20,14 @@ from flows.sources.dates import read_date_line, unify
 _PARAGRAPH_WORDS = 19
 _SENTENCE_WORDS = 8
 _KICKER_WORDS = 3
+_LABEL_CHARACTERS = 60
+_TITLE_CHARACTERS = 500
 _RESUMED_SHARE = 0.25
 _WRAP_COLUMNS = range(40, 101)
 _WRAPPED_LINES = 3
-_SENTENCE_END = re.compile(r"[.!؟?…][\"'”»)\]]*$")
+# Headlines end with a question mark, an exclamation mark or dots, but hardly ever with a full stop.
+_SENTENCE_END = re.compile(r"(?<!\.)\.[\"'”»)\]]*$")
+_DATELINE = re.compile(r"^\w+(?: \w+){0,2}\s*[–—_-]\s*\w+(?:[ /]\w+){0,2}$")
 _EDGE = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _BLANK = "\ufeff\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c"
 _KINDS = ("navigation", "share", "related", "end", "byline", "feed_trailer")
@@ -89,6 +93,8 @@ def is_label(line: str, *kinds: str) -> bool:
     Returns:
         Whether the whole line, without numbers and symbols at its ends, is such a label.
     """
+    if len(line) > _LABEL_CHARACTERS:
+        return False
     bare = _EDGE.sub("", unify(line))
     return any(bare in labels()[kind] for kind in kinds)
 
@@ -152,22 +158,25 @@ def _pick_title(lines: Sequence[str]) -> str | None:
     for line in lines:
         if repeated[unify(line)] > 1:
             return line
-    long_enough = (line for line in lines if len(line.split()) > _KICKER_WORDS)
-    return next(long_enough, lines[-1] if lines else None)
+    # "Agency – City" above a report is no headline.
+    candidates = [line for line in lines if not _DATELINE.match(unify(line))]
+    long_enough = (line for line in candidates if len(line.split()) > _KICKER_WORDS)
+    return next(long_enough, candidates[-1] if candidates else None)
 
 
 def _read_body(lines: Sequence[str], title: str | None) -> list[str]:
-    total = sum(len(line) for line in lines if is_paragraph(line))
+    total = rest = sum(len(line) for line in lines if is_paragraph(line))
+    headline = unify(title or "")
     body: list[str] = []
     skipping_list = False
-    for position, line in enumerate(lines):
-        rest = sum(len(other) for other in lines[position:] if is_paragraph(other))
+    for line in lines:
+        rest -= len(line) if is_paragraph(line) else 0
         resumes = rest > _RESUMED_SHARE * total
         if is_label(line, "end") or (not resumes and is_label(line, "related", "share")):
             break
         if is_label(line, "related"):
             skipping_list = True
-        elif is_label(line, "share") or (title is not None and unify(line) == unify(title)):
+        elif is_label(line, "share") or (len(line) <= _TITLE_CHARACTERS and unify(line) == headline):
             continue
         elif is_paragraph(line) or not skipping_list:
             skipping_list = False

@@ -36,6 +36,12 @@ def test_utf8_cut_within_a_letter_is_still_utf8():
     assert decode(NEWS.encode()[:-2]).startswith(NEWS[:-2])
 
 
+def test_utf8_with_stray_bytes_is_still_utf8():
+    data = NEWS.encode()
+    text = decode(data[:40] + b"\xff\xa0" + data[40:120] + b"\x80" + data[120:])
+    assert text.replace("\ufffd", "") == NEWS
+
+
 def test_line_ends_become_line_feeds():
     assert decode("سطر\r\nسطر\rسطر".encode()) == "سطر\nسطر\nسطر"
 

@@ -75,6 +75,23 @@ def test_a_kicker_above_the_headline_is_not_the_headline():
     assert page.text == LEAD
 
 
+def test_an_agency_and_its_city_are_no_headline():
+    page = read_plain(f"وكالة الساحل – دمشق\n{LEAD}")
+    assert (page.title, page.text) == (None, f"وكالة الساحل – دمشق\n{LEAD}")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "إلى أين تمضي البلاد بعد عام من الهدنة الهشة في الجنوب؟",
+        "من يدفع ثمن الحرب بالوكالة في البلدات الحدودية..",
+    ],
+)
+def test_a_headline_may_end_as_a_question_or_in_dots(title):
+    page = read_plain(f"{title}\n{LEAD}")
+    assert (page.title, page.text) == (title, LEAD)
+
+
 def test_a_standfirst_between_headline_and_body_stays():
     standfirst = "بيان حاد اللهجة قبل جلسة مجلس الأمن"
     page = read_plain(f"{TITLE}\n{standfirst}\n5 شباط 2024\n{LEAD}")

@@ -19,9 +19,8 @@ from flows.seeds import settle
 from flows.sources.receive import receive
 from flows.sources.registry import read_sources
 seeds = Path(sys.argv[1])
-received = [
-    receive(source, seeds, timeout_seconds=1, fetched_at="2026-01-31T02:00:00Z") for source in read_sources(seeds)
-]
+now = "2026-01-31T02:00:00Z"
+received = [receive(source, seeds, timeout_seconds=1, fetched_at=now) for source in read_sources(seeds)]
 print("begin", flush=True)
 settle(seeds, received)
 print("end", flush=True)
