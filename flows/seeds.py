@@ -21,7 +21,7 @@ from flows.sources.header import join_header, split_header
 from flows.sources.receive import Received
 from flows.sources.registry import INBOX, STORED, read_sources
 from flows.tables import ARTICLES, Article, Skip
-from flows.text.identity import ID_LENGTH, digest
+from flows.text.identity import ID_LENGTH, digest, identity_text
 
 _STORED_NAME = re.compile(rf"^[0-9a-f]{{{ID_LENGTH}}}\.txt$")
 _UNSAFE = re.compile(r"[^\w]+")
@@ -187,7 +187,7 @@ def slug(outlet: str) -> str:
     Returns:
         The folder's name, never empty, hidden, or that of the inbox.
     """
-    plain = _UNSAFE.sub("-", outlet.casefold()).strip("-_")
+    plain = _UNSAFE.sub("-", identity_text(outlet).casefold()).strip("-_")
     short = plain.encode("utf-8", "ignore")[:_BOUND_SLUG_BYTES].decode("utf-8", "ignore").strip("-_")
     return f"{short}-outlet" if short == INBOX else short or "unknown"
 

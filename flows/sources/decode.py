@@ -87,8 +87,8 @@ def _decode_unicode(data: bytes) -> str | None:
     except UnicodeDecodeError:
         text = data.decode("utf-8", "replace")
         letters = len(_ARABIC.findall(text))
-        # A file cut in the middle of a letter, or with stray bytes, is still UTF-8: another encoding would hardly
-        # make a letter of it.
+        # Cut in the middle of a letter, or with stray bytes, it is still UTF-8: another encoding would hardly
+        # make so many Arabic letters of it.
         if letters == 0 or text.count("\ufffd") > max(_DAMAGED_BYTES, _DAMAGED_SHARE * letters):
             return None
     if len(_CONTROL.findall(text)) > len(text) // 100:

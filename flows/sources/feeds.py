@@ -68,7 +68,7 @@ def read_feed(fetched: Fetched, source: Source, fetched_at: str) -> Iterator[Art
     text, whole = _to_xml(fetched)
     try:
         parsed = _parse(text)
-    except Exception as error:  # noqa: BLE001 - whatever the parser stumbles over, the run goes on
+    except Exception as error:
         raise ItemError("not-a-feed", f"The feed cannot be parsed ({type(error).__name__}).") from error
     if not parsed.get("version") and not parsed.get("entries"):
         raise ItemError("not-a-feed", "The address gives no RSS or Atom feed but something else.")

@@ -111,15 +111,15 @@ def _name(path: Path, seeds: Path) -> str:
 
 
 def _read_file(folder: _Folder, path: Path, item: str) -> Article:
-    data, written_at = _read_bytes(folder.root, path)
     suffix = path.suffix.casefold()
+    if suffix not in _PLAIN | _HTML:
+        raise ItemError("unsupported", "Only .txt, .md and .html files are read.")
+    data, written_at = _read_bytes(folder.root, path)
     if suffix in _HTML:
         page, stated = read_page(data, folder.latest), {}
-    elif suffix in _PLAIN:
+    else:
         fields, body = split_header(decode(data))
         page, stated = read_plain(body), _check_header(fields)
-    else:
-        raise ItemError("unsupported", "Only .txt, .md and .html files are read.")
     if not any(letter.isalpha() for letter in page.text):
         raise ItemError("empty", "The file holds no text below its headline.")
     return _to_article(folder, page, stated, item=item, written_at=written_at, path=path)
@@ -129,14 +129,19 @@ def _read_bytes(root: Path, path: Path) -> tuple[bytes, str]:
     if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
         raise ItemError("link", "The link leads out of the folder, so it is not followed.")
     # Without blocking: a pipe that nobody writes to would hold the run up for ever.
-    with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
-        state = os.fstat(file.fileno())
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        state = os.fstat(descriptor)
         if not stat.S_ISREG(state.st_mode):
             raise ItemError("unreadable", "It is not a file.")
         if state.st_size > _BOUND_BYTES:
             raise ItemError("too-large", f"The file is larger than {_BOUND_BYTES // 1_000_000} MB.")
-        written = datetime.fromtimestamp(int(state.st_mtime), tz=UTC)
-        return file.read(), written.isoformat().replace("+00:00", "Z")
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            data = file.read()
+    finally:
+        os.close(descriptor)
+    written_at = datetime.fromtimestamp(int(state.st_mtime), tz=UTC)
+    return data, written_at.isoformat().replace("+00:00", "Z")
 
 
 def _check_header(fields: Mapping[str, str | None]) -> dict[str, str]:

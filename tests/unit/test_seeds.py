@@ -210,6 +210,7 @@ def test_a_copy_that_a_user_made_counts_once(seeds):
     ("outlet", "folder"),
     [
         ("الجزيرة نت", "الجزيرة-نت"),
+        ("الجزِيـرة نت", "الجزيرة-نت"),
         ("Al Jazeera", "al-jazeera"),
         ("../../etc", "etc"),
         (".hidden", "hidden"),
@@ -278,8 +279,7 @@ def test_left_overs_of_a_killed_run_are_cleaned_and_never_loaded(seeds):
     assert not leftover.exists()
 
 
-def test_two_runs_at_once_wait_for_each_other(seeds, monkeypatch):
-    monkeypatch.setattr(disk, "_LOCK_SECONDS", 0.1)
+def test_a_run_does_not_wait_for_another_for_ever(seeds):
     with FileLock(seeds / ".lock"), pytest.raises(StorageError, match="Another run"), disk.locked(seeds, 0.1):
         pass
 
