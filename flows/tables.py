@@ -13,6 +13,29 @@ PRECISIONS = ("day", "month", "year", "none")
 POSITIONS = ("headline", "lead", "body")
 KINDS = ("accusation", "responsibility", "harm")
 STANCES = ("asserted", "denied")
+SOURCE_KINDS = ("folder", "feed")
+SKIP_REASONS = (
+    "altered",
+    "binary",
+    "down",
+    "duplicate",
+    "empty",
+    "failed",
+    "limit",
+    "link",
+    "missing",
+    "no-text",
+    "not-a-feed",
+    "redirects",
+    "refused",
+    "slow",
+    "too-large",
+    "truncated",
+    "undecodable",
+    "unreadable",
+    "unsupported",
+    "vague-date",
+)
 
 
 @dataclass(frozen=True, slots=True)

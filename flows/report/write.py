@@ -1,7 +1,6 @@
 """The only writer of `reports/`: a report appears whole or not at all, and the list of reports with it."""
 
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -11,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-from filelock import FileLock
 
 from flows.compare.model import Comparison
+from flows.disk import locked, write_atomically
 from flows.errors import StorageError
 from flows.report.phrases import headline
 from flows.report.provenance import Provenance
@@ -28,7 +27,6 @@ from flows.report.render import (
 )
 from flows.report.speech import Speech
 
-_LOCK_SECONDS = 60
 _INDEX_PAGES = {"en": "index.html", "ar": "index.ar.html"}
 
 
@@ -50,7 +48,7 @@ def write_report(reports: Path, comparison: Comparison, provenance: Provenance) 
     place = reports / provenance.report_date.isoformat() / comparison.name
     with _storage_errors(place):
         place.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(reports / ".lock", timeout=_LOCK_SECONDS):
+        with locked(reports):
             _sweep(place)
             fresh = Path(tempfile.mkdtemp(prefix=f".{comparison.name}.", dir=place.parent))
             try:
@@ -154,7 +152,9 @@ def _write_index(reports: Path) -> None:
             )
             for folder, run in runs
         ]
-        _replace(reports / file, render_index(entries, language, Alternate(other, _INDEX_PAGES[other])))
+        write_atomically(
+            reports / file, render_index(entries, language, Alternate(other, _INDEX_PAGES[other]))
+        )
 
 
 def _runs(reports: Path) -> list[tuple[str, dict[str, Any]]]:
@@ -165,12 +165,3 @@ def _runs(reports: Path) -> list[tuple[str, dict[str, Any]]]:
         found.append((path.parent.relative_to(reports).as_posix(), run))
     by_name = sorted(found, key=lambda one: one[1]["name"])
     return sorted(by_name, key=lambda one: one[1]["report_date"], reverse=True)
-
-
-def _replace(path: Path, text: str) -> None:
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        _put(temporary, text)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
