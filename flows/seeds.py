@@ -238,7 +238,8 @@ def _read_stored(path: Path, relative: str) -> dict[str, object] | None:
         OSError: it cannot be opened.
         ValueError: it is no UTF-8, or its header lacks a field or states a date that is none.
     """
-    fields, body = split_header(path.read_bytes().decode("utf-8"))
+    # A user who corrected the header may have an editor that adds a mark or ends lines its own way.
+    fields, body = split_header(path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n"))
     text = body.removesuffix("\n")
     if digest(text)[:ID_LENGTH] != path.stem:
         return None

@@ -181,6 +181,13 @@ def test_a_header_that_was_corrected_counts(seeds):
     assert load(seeds).articles["outlet"].to_list() == ["الراصد: الطبعة الأولى"]
 
 
+def test_an_editor_s_own_line_ends_and_mark_do_no_harm(seeds):
+    settle(seeds, [received(article("خبر أول.\nفقرة ثانية."))])
+    path = only_file(seeds)
+    path.write_bytes("\ufeff".encode() + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert load(seeds).articles["text"].to_list() == ["خبر أول.\nفقرة ثانية."]
+
+
 @pytest.mark.parametrize("damage", ["utf-8", "header", "date"])
 def test_a_stored_file_that_cannot_be_read_is_a_skip_and_the_others_stay(seeds, damage):
     settle(seeds, [received(article(published="2024-01-01"), article("خبر آخر.", published="2025-01-01"))])
