@@ -1,0 +1,129 @@
+"""The report in a real browser: silent, self-contained, readable at any width, Arabic from right to left."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from builders import comparison
+
+from flows.report.provenance import Provenance
+from flows.report.write import write_report
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+COMMITTED = Path(__file__).parents[2] / "reports" / "2026-11-22" / "articles"
+PAGES = ["index.html", "index.ar.html"]
+DANGLING = """() => [...document.querySelectorAll('a[href^="#"]')]
+    .map(a => decodeURIComponent(a.getAttribute('href').slice(1)))
+    .filter(id => !document.getElementById(id))"""
+
+
+@pytest.fixture(scope="module")
+def browser():
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine: install the package chromium to run the browser tests")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    from datetime import date
+
+    place = Provenance(date(2026, 1, 2), {}, "0123456789abcdef", "fedcba9876543210")
+    return write_report(tmp_path_factory.mktemp("reports"), comparison(), place)
+
+
+@pytest.fixture
+def visit(browser):
+    """Open a page at a width; what it says on its console and asks of the network is kept with it."""
+    opened = []
+
+    def open_page(file, width=1200):
+        page = browser.new_page(viewport={"width": width, "height": 900})
+        opened.append(page)
+        page.said = []
+        page.on("console", lambda message: page.said.append(message.text))
+        page.on("pageerror", lambda error: page.said.append(str(error)))
+        page.on(
+            "request", lambda request: None if request.url == file.as_uri() else page.said.append(request.url)
+        )
+        page.goto(file.as_uri())
+        return page
+
+    yield open_page
+    for page in opened:
+        page.close()
+
+
+@pytest.fixture(params=["made", "committed"])
+def report(request, made):
+    return made if request.param == "made" else COMMITTED
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("width", [360, 1200])
+def test_a_page_is_silent_asks_nothing_and_fits_its_window(visit, report, name, width):
+    page = visit(report / name, width)
+    assert page.said == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_link_within_the_page_leads_somewhere(visit, report, name):
+    assert visit(report / name).evaluate(DANGLING) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_file_that_the_page_links_to_is_there(visit, report, name):
+    links = visit(report / name).evaluate(
+        "() => [...document.querySelectorAll('a[href]')].map(a => a.getAttribute('href'))"
+    )
+    files = {link for link in links if not link.startswith(("#", "http", ".."))}
+    assert files
+    assert [link for link in files if not (report / link).is_file()] == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_sentences_are_set_from_right_to_left_in_both_languages(visit, report, name):
+    directions = visit(report / name).evaluate(
+        "() => [...document.querySelectorAll('blockquote')].map(quote => getComputedStyle(quote).direction)"
+    )
+    assert set(directions) == {"rtl"}
+
+
+def test_the_arabic_page_runs_from_right_to_left(visit, made):
+    page = visit(made / "index.ar.html")
+    assert page.evaluate("getComputedStyle(document.body).direction") == "rtl"
+    title, edge = page.locator("h1").bounding_box(), page.evaluate("document.documentElement.clientWidth")
+    assert title["x"] + title["width"] > edge / 2
+
+
+def test_a_number_leads_to_its_sentences(visit, made):
+    page = visit(made / "index.html")
+    number = page.locator('tr:has(th:has-text("2016")) a[href="#sentences-proxy_war-g1"]').first
+    number.click()
+    page.wait_for_timeout(900)
+    quote = page.locator("#sentences-proxy_war-g1 + ul blockquote").first
+    assert "حرب إقليمية بالوكالة" in quote.inner_text()
+    box = quote.bounding_box()
+    assert 0 <= box["y"] < 900
+
+
+def test_the_mention_and_the_blamed_party_are_marked_where_they_stand(visit, made):
+    page = visit(made / "index.html")
+    assert page.locator("mark.frame").first.inner_text() in {"سيادتها", "السيادة", "الشراكة"}
+    assert set(page.locator("mark.target").all_inner_texts()) == {"تركيا", "الأسد"}
+
+
+@pytest.mark.parametrize("width", [360, 1200])
+def test_the_list_of_reports_opens_and_leads_to_them(visit, made, width):
+    listed = made.parents[1] / "index.html"
+    page = visit(listed, width)
+    assert page.said == []
+    page.click("a.title")
+    assert page.url == (made / "index.html").as_uri()
