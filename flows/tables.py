@@ -21,6 +21,7 @@ SKIP_REASONS = (
     "duplicate",
     "empty",
     "failed",
+    "header",
     "limit",
     "link",
     "missing",
@@ -190,7 +191,7 @@ SKIPS = Table(
     {
         "source": _text("the entry of sources.toml, or a built-in folder"),
         "item": _text("the file or address; empty where the source as a whole failed"),
-        "reason": _text("a short code: empty, binary, undecodable, unreadable, duplicate, down, slow, …"),
+        "reason": Column(pl.Enum(SKIP_REASONS), "a short code"),
         "detail": _text("one sentence for the reader"),
     },
     key=("source", "item"),

@@ -11,6 +11,8 @@ from flows.report.views import KIND_COLOURS, BlameView, FrameView, frame_evidenc
 from flows.tables import KINDS
 
 _MIX_PANELS = 3
+# Where the scale ends, in multiples of the highest rate: one tiny group's interval must not flatten the rest.
+_MOST_SCALE = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ def draw(
 ) -> Drawings:
     """Draw every chart of the page in the direction of its language."""
     return Drawings(
-        frames=_frame_charts(frames, speech),
+        frames=_frame_charts(frames, speech, is_ranked=comparison.group_by == "outlet"),
         mix=_mix_charts(comparison, frames, speech),
         blame=_blame_charts(blame, speech),
     )
@@ -43,30 +45,39 @@ def _is_mirrored(speech: Speech) -> bool:
     return speech.direction == "rtl"
 
 
-def _frame_charts(frames: Sequence[FrameView], speech: Speech) -> dict[str, str]:
+def _frame_charts(frames: Sequence[FrameView], speech: Speech, *, is_ranked: bool) -> dict[str, str]:
     """Draw all frames on one scale, so that they can be held against each other."""
-    top = max((cell.rate.high or 0.0 for view in frames for _, cell in view.cells), default=0.0) or 1.0
+    rates = [cell.rate for view in frames for _, cell in view.cells]
+    highest = max((rate.value or 0.0 for rate in rates), default=0.0)
+    widest = max((rate.high or 0.0 for rate in rates), default=0.0)
+    top = min(widest, _MOST_SCALE * highest) or widest or 1.0
     return {
         view.frame.code: interval_chart(
-            [
-                IntervalRow(
-                    label=speech.name(group.label),
-                    text=speech.rate(cell.rate.value),
-                    value=cell.rate.value or 0.0,
-                    low=cell.rate.low or 0.0,
-                    high=cell.rate.high or 0.0,
-                    href=f"#{frame_evidence_anchor(view.frame.code, group)}"
-                    if cell.rate.numerator
-                    else f"#frame-{view.frame.code}",
-                )
-                for group, cell in view.cells
-            ],
+            _interval_rows(view, speech, top, is_ranked=is_ranked),
             top,
             view.colour,
             mirrored=_is_mirrored(speech),
         )
         for view in frames
     }
+
+
+def _interval_rows(view: FrameView, speech: Speech, top: float, *, is_ranked: bool) -> list[IntervalRow]:
+    """Give one row a group: periods and articles as time orders them, outlets from the highest rate down."""
+    cells = sorted(view.cells, key=lambda one: -(one[1].rate.value or 0.0)) if is_ranked else view.cells
+    return [
+        IntervalRow(
+            label=speech.name(group.label),
+            text=speech.rate(cell.rate.value),
+            value=cell.rate.value or 0.0,
+            low=cell.rate.low or 0.0,
+            high=min(cell.rate.high or 0.0, top),
+            href=f"#{frame_evidence_anchor(view.frame.code, group)}"
+            if cell.rate.numerator
+            else f"#frame-{view.frame.code}",
+        )
+        for group, cell in cells
+    ]
 
 
 def _mix_charts(comparison: Comparison, frames: Sequence[FrameView], speech: Speech) -> tuple[str, ...]:
