@@ -23,6 +23,7 @@ from flows.compare.model import Group, Label
 LOCALES = Path(__file__).parent.parent / "locale"
 _DATE_PATTERNS = {"day": "d MMMM y", "month": "MMMM y", "year": "y"}
 _LEAST_P_VALUE = 0.001
+_SMALL = 0.1  # below it one decimal may round to nothing
 # FIRST STRONG ISOLATE … POP DIRECTIONAL ISOLATE: a name in the other script must not reorder its sentence.
 _ISOLATE, _POP = "\u2068", "\u2069"
 
@@ -86,8 +87,13 @@ class Speech:
         return str(format_decimal(number, "#,##0", locale=self.language))
 
     def rate(self, number: float | None) -> str:
-        """Write a rate or ratio with one decimal; a dash where there is none."""
-        return "–" if number is None else str(format_decimal(number, "#,##0.0", locale=self.language))
+        """Write a rate or ratio with one decimal, a small one with more; a dash where there is none."""
+        if number is None:
+            return "–"
+        pattern = (
+            "#,##0.0" if number == 0 or number >= _SMALL else "0.0#" if number >= _SMALL / 10 else "0.0##"
+        )
+        return str(format_decimal(number, pattern, locale=self.language))
 
     def percent(self, share: float | None) -> str:
         """Write a share in per cent, without decimals from 10 % on; a dash where there is none."""

@@ -91,3 +91,19 @@ def test_dates_are_written_only_as_far_as_they_are_stated():
 )
 def test_shares_are_written_with_the_digits_that_they_bear(share, expected):
     assert ENGLISH.percent(share) == expected
+
+
+@pytest.mark.parametrize(
+    ("rate", "expected"),
+    [
+        (None, "–"),
+        (0.0, "0.0"),
+        (0.004, "0.004"),
+        (0.04, "0.04"),
+        (0.05, "0.05"),
+        (0.1, "0.1"),
+        (1234.56, "1,234.6"),
+    ],
+)
+def test_a_rate_above_nothing_is_never_written_as_nothing(rate, expected):
+    assert ENGLISH.rate(rate) == expected
