@@ -13,6 +13,7 @@ from flows.compare.model import Comparison, Label, Receipt, Skipped, Source
 from flows.measures.blame import blame_pairs, blame_rates, blame_targets, ledger
 from flows.measures.difference import mix_p_value, rate_differences
 from flows.measures.rates import frame_rates
+from flows.measures.reliability import read_reliability
 from flows.settings import CompareParameters, GroupBy, Period
 
 PARTIES_SHOWN = 10
@@ -88,6 +89,7 @@ def compare(corpus: Corpus, codebook: Codebook, parameters: CompareParameters) -
         receipts=tuple(Receipt(**row) for row in corpus.receipts.iter_rows(named=True)),
         skipped=tuple(Skipped(**row) for row in skipped.iter_rows(named=True)),
         codebook_version=codebook.version,
+        reliability=rows.reliability(read_reliability(codebook.version)),
         data=_data(measured, evidence, sources) | {"receipts": corpus.receipts, "skipped": skipped},
     )
 

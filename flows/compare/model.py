@@ -214,6 +214,16 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Reliability:
+    """How sure the coder is of one code (a frame, or `blame`), on sentences that were coded by hand."""
+
+    code: str
+    precision: Measure
+    recall: Measure
+    sentences: int
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """All that one report says.
 
@@ -222,6 +232,7 @@ class Comparison:
         group_by: outlet, period or article.
         mix_p_value: of the test that all groups spread their mentions alike; None where it is not possible.
         evidence: in the order of groups, articles and sentences; at most `evidence_limit` for each number.
+        reliability: empty where the coder was not measured with this codebook.
         targets, pairs: the commonest of each group, at most `party_limit` for each group.
         data: the tables behind it, whole, by file name; not part of the JSON.
     """
@@ -247,6 +258,7 @@ class Comparison:
     receipts: tuple[Receipt, ...]
     skipped: tuple[Skipped, ...]
     codebook_version: str
+    reliability: tuple[Reliability, ...]
     data: Mapping[str, pl.DataFrame] = field(repr=False, compare=False)
 
     def source(self, article_id: str) -> Source:

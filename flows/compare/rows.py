@@ -18,9 +18,11 @@ from flows.compare.model import (
     Measure,
     Pair,
     Profile,
+    Reliability,
     Source,
     Target,
 )
+from flows.measures import reliability as measures
 from flows.measures.intervals import share_interval
 from flows.measures.rates import RATE_UNIT_WORDS
 from flows.settings import GroupBy
@@ -137,22 +139,32 @@ def _profile(group: str, own: Sequence[Cell]) -> Profile:
     return Profile(group, mentions, leading)
 
 
+def _share(numerator: int, denominator: int) -> Measure:
+    """Give a share with its Wilson interval; without value and interval where there is no denominator."""
+    if denominator == 0:
+        return Measure(numerator, 0, None, None, None)
+    low, high = share_interval([numerator], [denominator])
+    return Measure(numerator, denominator, numerator / denominator, float(low[0]), float(high[0]))
+
+
+def reliability(measured: Sequence[measures.Reliability]) -> tuple[Reliability, ...]:
+    """Give precision and recall of each code with their intervals."""
+    return tuple(
+        Reliability(
+            one.code, _share(one.correct, one.found), _share(one.correct, one.expected), one.sentences
+        )
+        for one in measured
+    )
+
+
 def blame_shares(rates: pl.DataFrame, order: Sequence[str]) -> tuple[BlameShare, ...]:
     """Give the share of each group's sentences in which anyone is blamed."""
-    low, high = share_interval(rates["sentences_with"].to_numpy(), rates["sentences"].to_numpy())
-    found = {}
-    for row, bounds in zip(
-        rates.iter_rows(named=True), zip(low.tolist(), high.tolist(), strict=True), strict=True
-    ):
-        known = row["sentences"] > 0
-        share = Measure(
-            row["sentences_with"],
-            row["sentences"],
-            row["sentences_with"] / row["sentences"] if known else None,
-            bounds[0] if known else None,
-            bounds[1] if known else None,
+    found = {
+        row["group"]: BlameShare(
+            row["group"], row["records"], _share(row["sentences_with"], row["sentences"])
         )
-        found[row["group"]] = BlameShare(row["group"], row["records"], share)
+        for row in rates.iter_rows(named=True)
+    }
     return tuple(found[group] for group in order)
 
 

@@ -127,6 +127,7 @@ def _context(comparison: Comparison, provenance: Provenance, speech: Speech) -> 
         "frames": frames,
         "blame": blame,
         "any_blame": any(view.targets for view in blame),
+        "reliability": {one.code: one for one in comparison.reliability},
         "colours": {view.frame.code: view.colour for view in frames},
         "kind_colours": KIND_COLOURS,
         "group_heading": _group_heading(comparison, speech),
