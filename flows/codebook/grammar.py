@@ -35,6 +35,8 @@ class Grammar(BaseModel):
     party_heads: PartyHeads
     weak_heads: frozenset[str]
     vague_heads: frozenset[str]
+    broken_plurals: frozenset[str]
+    allies: frozenset[str]
     titles: frozenset[str]
     adjectives: frozenset[str]
     speech_verbs: tuple[str, ...]

@@ -28,13 +28,18 @@ Slot = Literal[
     "after",
     "after_masdar",
     "next",
+    "previous",
+    "denied_doer",
+    "doer",
+    "direct_nisba",
+    "pronoun",
     "speaker",
 ]
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
-_NARRATED = re.compile(r"(?![وف]?ل[يتنا]).*(?<!ك)(?<!كم)(?<!نا)(?<!ني)(?<!هن)(?<![^واي]ن)")
-"""The verb forms that news narrates with: no first or second person, no feminine plural, no ل of purpose."""
+_PURPOSE = re.compile(r"[وف]?ل[يتنا]")
+_UNTOLD = ("ك", "كم", "نا", "ني", "هن", "ن")
 
 
 class _Strict(BaseModel):
@@ -101,7 +106,7 @@ class RoleFrame(_Strict):
     needs: tuple[str, ...] = ()
     refuses: tuple[str, ...] = ()
     reach: Annotated[int, Field(ge=1, le=30)] = 14
-    side: Literal["before", "after"] = "after"
+    side: Literal["before", "after", "both"] = "after"
 
 
 class Cue(_Strict):
@@ -145,7 +150,14 @@ class Cue(_Strict):
             include={"plurals", "also", "sound", "dual", "future", "passive", "without"}, exclude_none=True
         )
         forms = surface_forms(self.lemma, self.pos, **cast("Declared", declared))
-        return frozenset(filter(_NARRATED.fullmatch, forms)) if self.pos == "verb" else forms
+        return frozenset(form for form in forms if _narrated(form, forms)) if self.pos == "verb" else forms
+
+
+def _narrated(form: str, forms: frozenset[str]) -> bool:
+    """Tell whether news narrates with a verb form: third person, no feminine plural, no ل of purpose."""
+    if _PURPOSE.match(form):
+        return False
+    return not any(form.endswith(each) and form.removesuffix(each) in forms for each in _UNTOLD)
 
 
 def load_actors(path: Path, problems: list[Problem]) -> tuple[Actor, ...]:
@@ -252,6 +264,7 @@ def _assembled(entry: object, content: dict[str, Any]) -> dict[str, Any]:
     own = {key: value for key, value in entry.items() if key in RoleFrame.model_fields}
     rest = {key: value for key, value in entry.items() if key not in RoleFrame.model_fields}
     roles = {**frames[entry["frame"]], **own}
+    roles["prepositions"] = [normalise(each) for each in roles.get("prepositions", ())]
     looked_up = {key: _words(roles.get(key) or (), classes) for key in ("needs", "refuses")}
     return {**rest, "roles": roles, **looked_up}
 

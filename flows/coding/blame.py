@@ -37,8 +37,8 @@ def code_blame(sentences: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     rows: list[dict[str, Any]] = []
     columns = held.select("article_id", "sentence", "text").iter_rows()
     for article_id, sentence, text in columns:
-        for record in resolve(text, compiled.lexicon):
-            rows.append({"article_id": article_id, "sentence": sentence, **_row(record)})
+        place = {"article_id": article_id, "sentence": sentence}
+        rows.extend(place | _row(record) for record in resolve(text, compiled.lexicon))
     coded = pl.DataFrame(rows, schema=BLAME.schema) if rows else BLAME.empty()
     return BLAME.conform(coded).sort(*BLAME.key)
 

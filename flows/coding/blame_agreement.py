@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from flows.codebook.parties import Cue
-from flows.coding.blame_parties import Party
+from flows.coding.blame_party import Party
 from flows.text.normalise import normalise
 
 _OBJECTS = ("هما", "هم", "هن", "ها", "ه", "نا", "ني")
@@ -36,7 +36,8 @@ def agreement_of(bare: str, cue: Cue) -> Agreement:
     Returns:
         Its agreement.
     """
-    lemma = normalise(cue.lemma)
+    lemmas = [normalise(lemma) for lemma in (cue.lemma, *cue.also)]
+    lemma = next((each for each in lemmas if bare.startswith(each[:-1])), lemmas[0])
     if bare.startswith("س") and not lemma.startswith("س"):
         bare = bare[1:]
     if bare.startswith(lemma[:-1]):
@@ -79,7 +80,7 @@ def agrees(party: Party, agreement: Agreement, *, after: bool) -> bool:
     if agreement.first_person:
         return False
     if after:
-        return not agreement.plural and party.feminine == agreement.feminine
+        return not agreement.plural and (party.broken or party.feminine == agreement.feminine)
     if agreement.plural:
         return party.plural or party.kind == "head" or party.joined
     return party.feminine == agreement.feminine and not party.plural

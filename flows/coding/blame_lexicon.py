@@ -62,7 +62,8 @@ class Lexicon:
             self._add_actor(actor)
         for first, names in self.names.items():
             names.sort(key=lambda name: -len(name[0]))
-            self._nisba.pop(first, None)  # تركيا is the country, never an accusative of تركي
+            if first.endswith("ا"):
+                self._nisba.pop(first, None)  # تركيا is the country, never an accusative of تركي
         self.cue_forms: dict[str, list[Cue]] = {}
         self.phrases: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
         for cue in cues:
@@ -73,7 +74,7 @@ class Lexicon:
 
     def _add_actor(self, actor: Actor) -> None:
         people = [each for plural in actor.people for each in (plural, "ال" + plural)]
-        titles = [role.title for role in actor.roles if role.until is None or role.since is None]
+        titles = [role.title for role in actor.roles if role.until is None]
         for name in dict.fromkeys((*actor.names, *actor.metonyms, *people, *titles)):
             words = tuple(normalise(name).split())
             self.names.setdefault(words[0], []).append((words, actor))
@@ -129,11 +130,11 @@ class Lexicon:
         return min(same, key=lambda each: len(each[2].removeprefix("ال")), default=None)
 
     def _guess(self, splits: list[tuple[str, str, str]]) -> tuple[str, str, str]:
-        """Split an unknown word: its first letter is a conjunction or preposition unless a listed stem begins so."""
+        """Split an unknown word: its first letter is a clitic unless a listed stem begins so."""
         norm = splits[0][2]
         if len(norm) < _SHORTEST_UNKNOWN or norm.startswith(self._whole_long):
             return splits[0]
-        return next((split for split in splits[1:] if split[1] or norm[0] in "وف"), splits[0])
+        return next((split for split in splits[1:] if split[0] != "ف"), splits[0])
 
     def _known(self, bare: str) -> bool:
         if bare in self.names or bare in self._classes or bare in self._nisba or bare in self.cue_forms:
@@ -188,6 +189,8 @@ def _classes(grammar: Grammar) -> dict[str, frozenset[str]]:
         "head_f": grammar.party_heads.f,
         "weak": grammar.weak_heads,
         "vague": grammar.vague_heads,
+        "broken": grammar.broken_plurals,
+        "ally": grammar.allies,
         "title": grammar.titles,
         "speech": [*speech, *grammar.speech_participles],
         "saying": grammar.speech_participles,

@@ -1,46 +1,15 @@
-"""The parties of a sentence: names of actors, noun phrases headed by a party word, persons by office, nisbas."""
+"""The parties of a sentence: actors' names, phrases headed by a party word, persons by office, nisbas."""
 
-from dataclasses import dataclass
 from itertools import takewhile
 
 from flows.coding.blame_lexicon import Lexicon
+from flows.coding.blame_party import Party
 from flows.coding.blame_words import Token
 
 _LONGEST_NAME = 4
 _LONGEST_ADJECTIVES = 4
 _NAME_LINKS = frozenset({"بن", "ابو", "ابن", "عبد", "ال", "دي", "فان", "بو", "ام"})
 _CLAUSE_END = frozenset({".", ","})
-
-
-@dataclass(slots=True)
-class Party:
-    """A mention of a party.
-
-    Attributes:
-        first: its first word.
-        last: its last word.
-        name_first: the first word of the shortest full name.
-        name_last: the last word of the shortest full name.
-        actor: the codebook's actor, or None.
-        feminine: whether its verb is feminine.
-        plural: whether it is a plural of people.
-        kind: name, head, title or nisba.
-        governed: the preposition that governs it (as a word, or ب ل ك), or "".
-        owned: whether a bare noun stands before it (the party is that noun's genitive).
-        joined: whether a conjunction joins it to the party right before it.
-    """
-
-    first: int
-    last: int
-    name_first: int
-    name_last: int
-    actor: str | None
-    feminine: bool
-    plural: bool
-    kind: str
-    governed: str = ""
-    owned: bool = False
-    joined: bool = False
 
 
 class PartyFinder:
@@ -59,10 +28,24 @@ class PartyFinder:
             if party is None:
                 at += 1
                 continue
-            self._place(party, found[-1] if found else None)
-            found.append(party)
+            if found and self._apposes(party, found[-1]):
+                found[-1].last = party.last
+            else:
+                self._place(party, found[-1] if found else None)
+                found.append(party)
             at = party.last + 1
         return found
+
+    def _apposes(self, party: Party, before: Party) -> bool:
+        """Tell whether an office only says more of the person named before it: `فلان، وزير الخارجية،`."""
+        token = self._tokens[party.first]
+        person = before.kind == "title" or (
+            before.actor is not None and self._lexicon.actors[before.actor].type in {"leader", "official"}
+        )
+        free = not token.reading.conjunction and not token.reading.preposition
+        unnamed = party.kind == "title" and party.name_first == party.first
+        unnamed = unnamed or (party.actor is not None and party.actor == before.actor)
+        return unnamed and person and free and before.last == party.first - 1 and token.mark == ","
 
     def _place(self, party: Party, before: Party | None) -> None:
         """Note what governs the party."""
@@ -84,8 +67,10 @@ class PartyFinder:
 
     def _phrase(self, at: int) -> Party | None:
         """Give the noun phrase that begins at a word, if it is a party."""
-        party = self._named(at) or self._headed(at) or self._titled(at)
-        return party
+        titled = self._titled(at)
+        if titled is not None and titled.name_first != titled.first:
+            return titled
+        return self._named(at) or self._headed(at) or titled
 
     def _named(self, at: int) -> Party | None:
         first = self._tokens[at].reading
@@ -98,7 +83,8 @@ class PartyFinder:
                 plural = words[0].endswith(("ون", "ين")) and actor.type in {"group", "people", "state"}
                 feminine = first.has("head_f") or (actor.gender == "f" and not first.has("head_m"))
                 feminine = feminine and not plural
-                last = self._adjectives(last, feminine=feminine, definite=True, plural=plural)
+                if words[-1].startswith("ال") or first.has("head_m", "head_f"):
+                    last = self._adjectives(last, feminine=feminine, definite=True, plural=plural)
                 return Party(at, last, at, last, actor.id, feminine, plural, "name")
         return None
 
@@ -108,7 +94,8 @@ class PartyFinder:
         if not head.has("head_m", "head_f"):
             return None
         feminine = head.has("head_f")
-        plural = head.stem.endswith(("ون", "ين", "و")) and not feminine
+        broken = head.has("broken")
+        plural = broken or (head.stem.endswith(("ون", "ين", "و")) and not feminine)
         last, actor = at, None
         inner = None if head.definite else self._genitive(at + 1)
         if inner is not None:
@@ -121,7 +108,7 @@ class PartyFinder:
             return None
         last = self._quoted_name(at, last)
         actor = self._actor_of(at, last) if actor is None or inner is None else actor
-        return Party(at, last, at, last, actor, feminine, plural, "head")
+        return Party(at, last, at, last, actor, feminine, plural, "head", broken=broken)
 
     def _genitive(self, at: int) -> Party | None:
         """Give the party that is the genitive of the word before."""
@@ -140,12 +127,7 @@ class PartyFinder:
         reading = token.reading
         if token.mark not in {"", '"'} or reading.conjunction or reading.preposition:
             return at
-        if (
-            reading.definite
-            and not reading.function
-            and reading.nisba is None
-            and not reading.has("adjective")
-        ):
+        if reading.definite and not reading.function:
             return at + 1
         return at
 
@@ -156,7 +138,7 @@ class PartyFinder:
             reading = token.reading
             if token.mark not in {"", '"'} or reading.preposition or reading.definite != definite:
                 break
-            if reading.nisba is None and not reading.has("adjective"):
+            if reading.nisba is None and (not reading.has("adjective") or reading.has("head_m", "head_f")):
                 break
             if reading.conjunction and reading.nisba is None:
                 break
@@ -197,7 +179,7 @@ class PartyFinder:
         last = at
         if not head.definite:
             inner = self._genitive(at + 1)
-            last = inner.last if inner is not None else self._unknown_genitive(at)
+            last = inner.last if inner is not None else self._office_of(at)
         last = self._adjectives_of_office(at, last)
         name = self._name_after(last + 1)
         feminine = head.stem.endswith("ه")
@@ -207,6 +189,18 @@ class PartyFinder:
         if last == at and not head.definite:
             return None
         return Party(at, last, at, last, self._actor_of(at, last), feminine, plural=False, kind="title")
+
+    def _office_of(self, at: int) -> int:
+        """Give the last word of an office's genitive past bare nouns: `رئيس إقليم كردستان`."""
+        for hop in range(1, 4):
+            if at + hop >= len(self._tokens) or not self._is_name_word(at + hop - 1 if hop > 1 else at + 1):
+                break
+            inner = self._genitive(at + hop + 1) if at + hop + 1 < len(self._tokens) else None
+            if inner is not None and not self._tokens[at + hop].reading.definite and hop == 1:
+                return inner.last
+            if self._tokens[at + hop].reading.definite:
+                return at + hop
+        return self._unknown_genitive(at)
 
     def _adjectives_of_office(self, first: int, last: int) -> int:
         """Take in what follows an office: its adjectives and `باسم`, `لدى` or `في` with their place."""
@@ -242,22 +236,32 @@ class PartyFinder:
             }
             if known is not None and person and not reading.conjunction and not reading.preposition:
                 return known.first, known.last, known.actor
-        if at < len(self._tokens) and self._tokens[at].mark == ",":
+        if at >= len(self._tokens):
             return None
-        words = list(takewhile(self._is_name_word, range(at, min(at + _LONGEST_NAME, len(self._tokens)))))
+        apposed = self._tokens[at].mark == ","
+        reach = range(at + apposed, min(at + _LONGEST_NAME, len(self._tokens)))
+        words = [*range(at, at + apposed), *takewhile(self._is_name_word, reach)]
+        if apposed and (self._is_no_name(at) or words[-1] + 1 >= len(self._tokens)):
+            return None
+        if apposed and self._tokens[words[-1] + 1].mark not in {",", "(", "."}:
+            return None
         return (words[0], words[-1], None) if len(words) > 1 else None
 
     def _is_name_word(self, at: int) -> bool:
         """Tell whether a word can belong to an unknown person's name."""
-        token = self._tokens[at]
-        reading = token.reading
-        if token.mark not in {"", '"'}:
+        if self._tokens[at].mark not in {"", '"'}:
             return False
+        return not self._is_no_name(at)
+
+    def _is_no_name(self, at: int) -> bool:
+        """Tell whether a word is known as something else than a person's name."""
+        reading = self._tokens[at].reading
         if reading.bare in _NAME_LINKS or reading.norm in _NAME_LINKS:
-            return True
+            return False
         known = reading.function or reading.cues or reading.nisba or reading.bare in self._lexicon.names
         heads = reading.has("head_m", "head_f", "title", "speech")
-        return not (known or heads or reading.conjunction or reading.preposition or reading.norm.isdigit())
+        clitics = reading.conjunction or reading.preposition
+        return bool(known or heads or clitics or reading.norm.isdigit())
 
     def _nisba(self, at: int) -> Party | None:
         """Give the relative adjective at a word as a party: `الغارات الروسية`."""

@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from flows.coding.blame_lexicon import Lexicon
-from flows.coding.blame_parties import Party, PartyFinder
-from flows.coding.blame_roles import Filled, Occurrence, Scene, fill, needs_met, subject
+from flows.coding.blame_parties import PartyFinder
+from flows.coding.blame_party import Party
+from flows.coding.blame_roles import fill
+from flows.coding.blame_scene import Filled, Occurrence, Scene, needs_met
 from flows.coding.blame_source import Speaker, noun_phrase, speaker_at, speakers
 from flows.coding.blame_stance import denial_over, stance_of
+from flows.coding.blame_subjects import subject
 from flows.coding.blame_words import Token, tokens_of
 from flows.tables import KINDS
 
@@ -75,10 +78,8 @@ def _records(text: str, scene: Scene, found: list[Occurrence]) -> Iterator[Recor
         if occurrence in denials or occurrence.cue.roles.stance == "denied":
             continue
         stance = stance_of(scene, occurrence)
-        if stance is None or not needs_met(scene, occurrence):
-            continue
-        filled = fill(scene, occurrence, occurrence.cue.roles.blamed)
-        if filled is None:
+        filled = None if stance is None else fill(scene, occurrence, occurrence.cue.roles.blamed)
+        if stance is None or filled is None or not needs_met(scene, occurrence, filled.parties):
             continue
         denial = denial_over(scene, denials, occurrence.first)
         if denial is not None:
@@ -128,7 +129,7 @@ def _target(text: str, scene: Scene, party: Party) -> tuple[str, int, int]:
 
 
 def _span(text: str, scene: Scene, first: int, last: int) -> tuple[str, int, int]:
-    """Give the written words from first to last, without conjunction and preposition, quotation marks closed."""
+    """Give the written words from first to last, without clitics before them, quotation marks closed."""
     token = scene.tokens[first]
     start, end = token.start + clitics_length(text, token), scene.tokens[last].end
     if text[start:end].count('"') % 2 and text[end : end + 1] == '"':
@@ -183,7 +184,7 @@ def _source(scene: Scene, occurrence: Occurrence, filled: Filled, spoken: list[S
             if other is not None and other.parties[0] not in filled.parties:
                 party = other.parties[0]
                 return Speaker(party.name_first, party.name_last, party.actor, occurrence.first)
-    speaker = speaker_at(scene, spoken, occurrence.first)
+    speaker = speaker_at(spoken, occurrence.first)
     if speaker is None:
         return None
     overlaps = any(party.first <= speaker.last and speaker.first <= party.last for party in filled.parties)

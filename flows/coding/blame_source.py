@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flows.coding.blame_roles import Scene
+from flows.coding.blame_scene import Scene
 
 _LONGEST_SPEAKER = 7
 _REACH_BEFORE = 10
@@ -39,12 +39,7 @@ def noun_phrase(scene: Scene, at: int, longest: int = _LONGEST_SPEAKER) -> Speak
         token, reading = scene.tokens[index], scene.tokens[index].reading
         if (index > at and token.mark not in {"", '"'}) or token.mark == ".":
             break
-        if (
-            reading.function
-            or reading.preposition
-            or (reading.conjunction and index > at)
-            or reading.has("speech")
-        ):
+        if _ends_phrase(scene, at, index):
             break
         inner = scene.at.get(index)
         if inner is not None and inner.kind != "nisba" and index > at and not inner.owned:
@@ -55,6 +50,15 @@ def noun_phrase(scene: Scene, at: int, longest: int = _LONGEST_SPEAKER) -> Speak
     if last < at or scene.tokens[at].reading.cues:
         return None
     return Speaker(at, last, None, at)
+
+
+def _ends_phrase(scene: Scene, first: int, at: int) -> bool:
+    """Tell whether a word cannot belong to the noun phrase that begins at `first`."""
+    reading = scene.tokens[at].reading
+    if reading.function or reading.preposition or reading.has("speech"):
+        return True
+    indefinite = scene.tokens[first].reading.definite and not reading.definite
+    return at > first and bool(reading.conjunction or reading.cues or indefinite)
 
 
 def speakers(scene: Scene) -> list[Speaker]:
@@ -109,12 +113,11 @@ def _after_phrase(scene: Scene, at: int) -> Speaker | None:
     return noun_phrase(scene, start)
 
 
-def speaker_at(scene: Scene, found: list[Speaker], at: int) -> Speaker | None:
+def speaker_at(found: list[Speaker], at: int) -> Speaker | None:
     """Give the speaker who answers for a word.
 
     Args:
-        scene: the sentence.
-        found: its speakers.
+        found: the sentence's speakers.
         at: the word.
 
     Returns:

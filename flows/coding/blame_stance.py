@@ -1,9 +1,10 @@
 """Whether blame is asserted, denied, or only mentioned as not happening."""
 
-from flows.coding.blame_roles import Occurrence, Scene
+from flows.coding.blame_scene import Occurrence, Scene
 
 _NEGATION_REACH = 2
 _DENIAL_REACH = 18
+_CONDITIONS = frozenset({"اذا", "لو", "حال", "حالة"})
 _NO_NEGATION = frozenset({"تزال", "يزال", "زالت", "زال", "سيما", "بد", "شك"})
 _TURNS = frozenset({"لكن", "لكنه", "لكنها", "بينما", "فيما", "غير"})
 _REJECTIONS = frozenset({"لم", "ليس", "ليست", "ليسوا"})
@@ -43,6 +44,11 @@ def stance_of(scene: Scene, occurrence: Occurrence) -> str | None:
         asserted or denied; None where nothing is said (an accusation that was not made, a wrong not yet done).
     """
     roles = occurrence.cue.roles
+    if any(
+        scene.tokens[at].reading.bare in _CONDITIONS
+        for at in range(max(occurrence.first - 3, 0), occurrence.first)
+    ):
+        return None
     negation = negation_before(scene, occurrence.first)
     if not negation:
         return roles.stance

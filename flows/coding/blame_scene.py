@@ -1,0 +1,125 @@
+"""One sentence as the rules of role resolution see it: its words, its parties, its cues where they stand."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from flows.codebook.parties import Cue
+from flows.coding.blame_lexicon import Lexicon
+from flows.coding.blame_party import Party
+from flows.coding.blame_words import Token
+
+_LONGEST_BRACKET = 4
+_BACK = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A cue where it stands: its first and last word."""
+
+    cue: Cue
+    first: int
+    last: int
+
+
+@dataclass(slots=True)
+class Filled:
+    """A filled slot: the parties and the name of the rule that found them."""
+
+    parties: list[Party]
+    rule: str
+
+
+@dataclass(slots=True)
+class Scene:
+    """One sentence as the rules see it.
+
+    Attributes:
+        tokens: its words.
+        parties: its parties in order.
+        lexicon: the compiled codebook.
+        at: each party by its first word.
+        subject: the last verb's subject, which a coordinated verb shares.
+    """
+
+    tokens: list[Token]
+    parties: list[Party]
+    lexicon: Lexicon
+    at: dict[int, Party] = field(init=False)
+    subject: Party | None = None
+
+    def __post_init__(self) -> None:
+        self.at = {party.first: party for party in self.parties}
+
+    def group(self, party: Party) -> list[Party]:
+        """Give a party and those that are coordinated with it after it."""
+        members = [party]
+        for other in self.parties[self.parties.index(party) + 1 :]:
+            after = members[-1].last + 1
+            allied = other.first == after + 1 and self.tokens[after].reading.has("ally")
+            if (
+                not allied
+                and not (other.joined and other.first == after)
+                and not self.past_bracket(after, other)
+            ):
+                break
+            members.append(other)
+        return members
+
+    def past_bracket(self, after: int, other: Party) -> bool:
+        """Tell whether only a bracket stands between a party that ends before `after` and a coordinated one."""
+        added = self.tokens[other.first].reading.conjunction == "و" and other.kind != "nisba"
+        bracket = after < len(self.tokens) and self.tokens[after].mark == "(" == self.tokens[other.first].mark
+        return added and bracket and other.first - after <= _LONGEST_BRACKET
+
+    def stops(self, at: int) -> bool:
+        """Tell whether a clause ends before a word."""
+        token = self.tokens[at]
+        return token.mark == "." or token.reading.has("subordinator")
+
+
+def needs_met(scene: Scene, occurrence: Occurrence, blamed: Sequence[Party] = ()) -> bool:
+    """Tell whether a word that the cue needs stands near it, and none that it refuses, blamed parties aside."""
+    cue = occurrence.cue
+    if not cue.needs and not cue.refuses:
+        return True
+    words = set(_near(scene, occurrence, blamed))
+    return (not cue.needs or not cue.needs.isdisjoint(words)) and cue.refuses.isdisjoint(words)
+
+
+def _near(scene: Scene, occurrence: Occurrence, blamed: Sequence[Party]) -> Iterator[str]:
+    """Give the words within the cue's reach on its side, in each reading, up to a full stop."""
+    reach = occurrence.cue.roles.reach
+    side = occurrence.cue.roles.side
+    if side != "after":
+        back = _BACK if side == "both" else reach
+        yield from _words(scene, range(max(occurrence.first - back, 0), occurrence.first), blamed)
+    if side != "before":
+        end = min(occurrence.last + 1 + reach, len(scene.tokens))
+        stop = (at for at in range(occurrence.last + 1, end) if _full_stop(scene, at))
+        yield from _words(scene, range(occurrence.last + 1, next(stop, end)), blamed)
+
+
+def _full_stop(scene: Scene, at: int) -> bool:
+    return scene.tokens[at].mark == "." and not scene.tokens[at].colon
+
+
+def _words(scene: Scene, places: range, blamed: Sequence[Party]) -> Iterator[str]:
+    for at in places:
+        token = scene.tokens[at]
+        if any(party.first <= at <= party.last for party in blamed):
+            continue
+        reading = token.reading
+        yield from (
+            reading.norm,
+            reading.bare,
+            reading.stem,
+            reading.stem.removesuffix("ا"),
+            _hosted(reading.norm),
+        )
+
+
+def _hosted(norm: str) -> str:
+    """Give a word without its first letter, when that may be a preposition or conjunction."""
+    word = norm[1:] if norm[:1] in "بلوفك" else norm
+    word = word.removeprefix("ال")
+    return word.removesuffix("ها").removesuffix("هم") if len(word) > len("ها") + 2 else word
