@@ -14,6 +14,7 @@ from typing import Literal, TypedDict, Unpack
 import libqutrub.ar_verb as qutrub_names
 import libqutrub.classverb as qutrub
 import libqutrub.verb_const as qutrub_tables
+from pyarabic.araby import is_arabicword
 
 from flows.text.normalise import normalise
 
@@ -100,8 +101,8 @@ def surface_forms(lemma: str, part_of_speech: PartOfSpeech, **declared: Unpack[D
     Raises:
         ValueError: the lemma cannot be inflected (a verb that libqutrub refuses, or an empty lemma).
     """
-    if not lemma.strip():
-        raise ValueError("the lemma is empty")
+    if not normalise(lemma).strip():
+        raise ValueError(f"the lemma {lemma!r} can never match: no letter of it is left")
     lemmas = (lemma, *declared.get("also", ()))
     if part_of_speech == "verb":
         forms = {form for each in lemmas for form in _verb(each, declared)}
@@ -228,6 +229,8 @@ def _unvowelled(word: str) -> str:
 
 
 def _verb(lemma: str, declared: Declared) -> Iterator[str]:
+    if not is_arabicword(lemma):
+        raise ValueError(f"libqutrub cannot conjugate {lemma}")
     try:
         conjugated = _conjugated(lemma, declared.get("future", "كسرة"), passive=declared.get("passive", True))
     except (AttributeError, IndexError, KeyError, TypeError, ValueError) as refusal:

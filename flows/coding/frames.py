@@ -14,7 +14,7 @@ that of sentences has an influence.
 import polars as pl
 
 from flows.codebook.model import Codebook
-from flows.coding.hits import fold_expression, locate, occurrences
+from flows.coding.hits import fold_expression, locate, occurrences, present
 from flows.coding.patterns import Patterns, compile_patterns
 from flows.tables import HITS
 
@@ -30,12 +30,8 @@ def code_frames(sentences: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
         `tables.HITS`, by article and sentence in the given order, then by start and frame.
     """
     patterns = compile_patterns(codebook)
-    candidates = (
-        sentences.lazy()
-        .select("article_id", "sentence", "text", folded=fold_expression(pl.col("text")))
-        .filter(pl.col("folded").str.contains_any(patterns.triggers.to_list()))
-        .collect()
-    )
+    read = sentences.select("article_id", "sentence", "text", folded=fold_expression(pl.col("text")))
+    candidates = read.filter(pl.col("folded").str.contains_any(_triggers(read["folded"], patterns)))
     found = occurrences(candidates["folded"], patterns.forms).with_columns(
         start=pl.col("word").cast(pl.Int64), end=(pl.col("word") + pl.col("words")).cast(pl.Int64)
     )
@@ -44,6 +40,23 @@ def code_frames(sentences: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     keys = candidates.select("article_id", "sentence").with_row_index("row")
     located = locate(candidates["text"], mentions).join(keys, on="row", how="left", maintain_order="left")
     return HITS.conform(located.sort("row", "start", "frame").rename({"name": "entry"}))
+
+
+def _triggers(folded: pl.Series, patterns: Patterns) -> list[str]:
+    """Give the forms of each entry's rarest part here: a sentence without any of them holds no entry."""
+    forms = present(folded, patterns.forms)
+    written = forms.group_by("pattern").agg(pl.col("count").sum())
+    rarest = (
+        patterns.parts.join(written, on="pattern", how="left")
+        .group_by("entry", "part")
+        .agg(pl.col("count").fill_null(0).sum())
+        .sort("entry", "count", "part")
+        .group_by("entry", maintain_order=True)
+        .first()
+        .join(patterns.parts, on=["entry", "part"])
+    )
+    triggers = forms.join(rarest, on="pattern", how="semi")["form"].unique().sort()
+    return [f" {form} " for form in triggers]
 
 
 def _matched(found: pl.DataFrame, patterns: Patterns) -> pl.DataFrame:

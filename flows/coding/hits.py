@@ -58,6 +58,22 @@ def fold_expression(expression: pl.Expr) -> pl.Expr:
     return pl.format(" {} ", folded.str.strip_chars(" "))
 
 
+def present(folded: pl.Series, patterns: pl.DataFrame) -> pl.DataFrame:
+    """Keep the forms whose first word is written somewhere, so that the automaton holds no others.
+
+    Args:
+        folded: strings as `fold_expression` gives them.
+        patterns: `form`, and any other columns.
+
+    Returns:
+        The rows of `patterns` that can match at all, with `count`: how often the first word is written.
+    """
+    words = folded.str.split(" ").explode(empty_as_null=True).alias("first").to_frame()
+    counts = words.group_by("first").len("count")
+    first = pl.col("form").str.extract(r"^(\S+)")
+    return patterns.with_columns(first=first).join(counts, on="first").drop("first")
+
+
 def occurrences(folded: pl.Series, patterns: pl.DataFrame) -> pl.DataFrame:
     """Find every form in folded text: word ordinals only, nesting not yet settled.
 
@@ -68,7 +84,8 @@ def occurrences(folded: pl.Series, patterns: pl.DataFrame) -> pl.DataFrame:
     Returns:
         Rows of `FOUND`; `row` is the position in `folded`.
     """
-    keys = patterns.select("pattern", "form").unique().with_columns(key=pl.format(" {} ", "form"))
+    keys = present(folded, patterns.select("pattern", "form")).select("pattern", "form").unique()
+    keys = keys.with_columns(key=pl.format(" {} ", "form"))
     if keys.is_empty() or folded.is_empty():
         return pl.DataFrame(schema=FOUND)
     wanted = keys["key"].unique(maintain_order=True).to_list()

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import polars as pl
 
-from flows.codebook.model import Codebook, Entry, Word
+from flows.codebook.model import Codebook, Word
 
 ANYWHERE = 1_000_000
 """The reach of a condition that holds anywhere in the sentence, in words."""
@@ -18,14 +18,12 @@ class Patterns:
 
     Attributes:
         forms: `pattern` (a word's number, as text) and `form`.
-        triggers: the forms, between spaces, of which every match of any entry holds at least one.
         entries: `entry` (its number), `frame`, `name`, `parts` and `demands` (how many `only_` conditions).
         parts: `entry`, `part` (ordinal), `pattern`, `gap` (words allowed before it).
         conditions: `entry`, `condition` (ordinal), `kind`, `pattern`, `within` (words).
     """
 
     forms: pl.DataFrame
-    triggers: pl.Series
     entries: pl.DataFrame
     parts: pl.DataFrame
     conditions: pl.DataFrame
@@ -65,7 +63,6 @@ def compile_patterns(codebook: Codebook) -> Patterns:
 def _compile(codebook: Codebook) -> Patterns:
     numbers: dict[Word, str] = {}
     entries, parts, conditions = [], [], []
-    triggers: set[str] = set()
     pairs = [(frame.code, entry) for frame in codebook.frames for entry in frame.entries]
     for number, (frame, entry) in enumerate(pairs):
         demands = sum(kind.startswith("only_") for kind, _ in entry.conditions())
@@ -79,11 +76,9 @@ def _compile(codebook: Codebook) -> Patterns:
             for word in codebook.expand(condition.any):
                 pattern = numbers.setdefault(word, str(len(numbers)))
                 conditions.append((number, ordinal, kind, pattern, condition.within or ANYWHERE))
-        triggers |= _trigger(entry, codebook)
     forms = [(number, form) for word, number in numbers.items() for form in sorted(word.forms)]
     return Patterns(
         forms=pl.DataFrame(forms, schema=["pattern", "form"], orient="row"),
-        triggers=pl.Series(sorted(f" {form} " for form in triggers), dtype=pl.String),
         entries=_table(entries, ("entry", "frame", "name", "parts", "demands")),
         parts=_table(parts, ("entry", "part", "pattern", "gap")).unique(),
         conditions=_table(conditions, ("entry", "condition", "kind", "pattern", "within")).unique(),
@@ -96,15 +91,3 @@ _TYPES = {"frame": pl.String, "name": pl.String, "pattern": pl.String, "kind": p
 def _table(rows: Sequence[tuple[object, ...]], columns: tuple[str, ...]) -> pl.DataFrame:
     schema = {name: _TYPES.get(name, pl.Int64) for name in columns}
     return pl.DataFrame(rows, schema=schema, orient="row")
-
-
-def _trigger(entry: Entry, codebook: Codebook) -> frozenset[str]:
-    """Give the forms of the part that is likely the rarest: few words, none of them a particle or a name."""
-
-    def cost(part: int) -> tuple[bool, int]:
-        words = tuple(codebook.expand(entry.match[part].any))
-        common = any(word.part_of_speech in {"fixed", "name"} for word in words)
-        return common, len(words)
-
-    rarest = min(range(len(entry.match)), key=cost)
-    return frozenset(form for word in codebook.expand(entry.match[rarest].any) for form in word.forms)

@@ -43,7 +43,7 @@ def _marked(expression: pl.Expr) -> pl.Expr:
 
 
 def _pieces(bodies: pl.DataFrame) -> pl.DataFrame:
-    """Cut each body at its sentence ends: `row`, `start`, `end` of each piece without its outer spaces."""
+    """Cut each body at its sentence ends: `row`, `start`, `end` of each piece trimmed."""
     return (
         bodies.select("row", piece=_marked(pl.col("text")).str.split(_END))
         .explode("piece")
@@ -65,8 +65,7 @@ def _pieces(bodies: pl.DataFrame) -> pl.DataFrame:
 
 
 def _bodies(articles: pl.DataFrame) -> pl.DataFrame:
-    """Give the sentences of the bodies; a piece without words belongs to the sentence before it (or
-    after)."""
+    """Give the sentences of the bodies; a piece without words joins the one before it (or after)."""
     group = (~pl.col("wordless")).cum_sum().over("row").clip(lower_bound=1)
     return (
         _pieces(articles)

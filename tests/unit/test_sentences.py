@@ -1,0 +1,66 @@
+import polars as pl
+import pytest
+
+from flows.tables import ARTICLES, SENTENCES
+from flows.text.sentences import split
+
+
+def sentences(text, title=None):
+    article = pl.DataFrame(
+        {"article_id": ["a"], "title": [title], "text": [text]},
+        schema_overrides={"title": pl.String},
+    )
+    return split(article)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("قال نعم. ومضى.", ["قال نعم.", "ومضى."]),
+        ("هل عاد؟ نعم! عاد أمس.", ["هل عاد؟", "نعم!", "عاد أمس."]),
+        ("انتهى الأمر.. وعاد الجميع", ["انتهى الأمر..", "وعاد الجميع"]),
+        ("أحب البحر؛ فهو بعيد، وقريب: كلاهما.", ["أحب البحر؛ فهو بعيد، وقريب: كلاهما."]),
+        ("التحالف… من أداة إلى إطار", ["التحالف… من أداة إلى إطار"]),
+        ("لقي د. أحمد أ.د. سالم أمس.", ["لقي د. أحمد أ.د. سالم أمس."]),
+        ("نقلت (أ.ف.ب) الخبر.", ["نقلت (أ.ف.ب) الخبر."]),
+        ("بلغ النمو 3.5 بالمئة في 12.5.2016 مساء.", ["بلغ النمو 3.5 بالمئة في 12.5.2016 مساء."]),
+        ("حدث ذلك عام 2014. ثم نسي.", ["حدث ذلك عام 2014.", "ثم نسي."]),
+        ("قال: «هل تعود؟» لصاحبه.", ["قال: «هل تعود؟» لصاحبه."]),
+        ('قال: "لن أعود." ومضى.', ['قال: "لن أعود."', "ومضى."]),
+        ("عنوان بلا نقطة\nنص أول.", ["عنوان بلا نقطة", "نص أول."]),
+        ("1. المادة الأولى\n2. المادة الثانية", ["1. المادة الأولى", "2. المادة الثانية"]),
+        ("• خبز • ملح", ["• خبز", "• ملح"]),
+        ("عاد الوفد.وقال المتحدث إنه سعيد.", ["عاد الوفد.", "وقال المتحدث إنه سعيد."]),
+        ("أول\n***\nثان", ["أول\n***", "ثان"]),
+        ("***\nأول", ["***\nأول"]),
+        ("...", ["..."]),
+        ("  \n ", []),
+        ("", []),
+    ],
+)
+def test_where_sentences_end(text, expected):
+    assert sentences(text)["text"].to_list() == expected
+
+
+def test_many_breaks():
+    assert sentences("نعم. " * 100).height == 100
+
+
+def test_headline_lead_and_body():
+    split_article = sentences("أول. ثان. ثالث.", title=" ما بعد.. اختبار الشراكة ")
+    assert split_article["text"].to_list() == ["ما بعد.. اختبار الشراكة", "أول.", "ثان.", "ثالث."]
+    assert split_article["position"].to_list() == ["headline", "lead", "lead", "body"]
+    assert split_article["sentence"].to_list() == [0, 1, 2, 3]
+    assert split_article.row(0)[3:5] == (1, 24)
+
+
+def test_the_table_conforms_also_when_empty():
+    assert sentences("نص. آخر.", title="عنوان").schema == SENTENCES.schema
+    assert split(ARTICLES.empty()).schema == SENTENCES.schema
+
+
+def test_articles_keep_their_order():
+    articles = pl.DataFrame(
+        {"article_id": ["z", "a"], "title": [None, "عنوان"], "text": ["نعم. لا.", "نعم."]}
+    )
+    assert split(articles)["article_id"].to_list() == ["z", "z", "a", "a"]
