@@ -31,7 +31,10 @@ def code_frames(sentences: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     """
     patterns = compile_patterns(codebook)
     read = sentences.select("article_id", "sentence", "text", folded=fold_expression(pl.col("text")))
-    candidates = read.filter(pl.col("folded").str.contains_any(_triggers(read["folded"], patterns)))
+    triggers = _triggers(read["folded"], patterns)
+    if not triggers:
+        return HITS.empty()
+    candidates = read.filter(pl.col("folded").str.contains_any(triggers))
     found = occurrences(candidates["folded"], patterns.forms).with_columns(
         start=pl.col("word").cast(pl.Int64), end=(pl.col("word") + pl.col("words")).cast(pl.Int64)
     )
