@@ -2,8 +2,8 @@
 
 A part holds the `coded` rows of some articles and is written once, whole or not at all; it is never changed.
 Its name comes from the articles in it and a checksum of its bytes, so two runs that code the same articles
-write the same file, and a part that is torn (a disk's fault) is known by its name: it counts as absent and its
-articles are coded again.
+write the same file, and a part that is torn (a disk's fault) is known by its name: it counts as absent and
+its articles are coded again.
 """
 
 import hashlib

@@ -34,6 +34,7 @@ class Grammar(BaseModel):
     particles: frozenset[str]
     party_heads: PartyHeads
     weak_heads: frozenset[str]
+    definite_heads: frozenset[str]
     vague_heads: frozenset[str]
     broken_plurals: frozenset[str]
     allies: frozenset[str]

@@ -233,7 +233,7 @@ def _verb(lemma: str, declared: Declared) -> Iterator[str]:
         raise ValueError(f"libqutrub cannot conjugate {lemma}")
     try:
         conjugated = _conjugated(lemma, declared.get("future", "كسرة"), passive=declared.get("passive", True))
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as refusal:
+    except (AttributeError, IndexError, KeyError, NameError, TypeError, ValueError) as refusal:
         raise ValueError(f"libqutrub cannot conjugate {lemma}") from refusal
     for form, imperfect in conjugated:
         unmarked = _unvowelled(form)

@@ -15,7 +15,7 @@ def complement(scene: Scene, occurrence: Occurrence) -> Filled | None:
         reading = scene.tokens[at].reading
         if scene.tokens[at].mark == "." or (at > start + 1 and _ends_phrase(scene, occurrence, at)):
             return None
-        if reading.has("victim"):
+        if reading.has("victim") and reading.bare not in occurrence.cue.roles.prepositions:
             skipping = at
         party = scene.at.get(at)
         if party is not None:

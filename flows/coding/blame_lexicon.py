@@ -188,6 +188,7 @@ def _classes(grammar: Grammar) -> dict[str, frozenset[str]]:
         "head_m": grammar.party_heads.m,
         "head_f": grammar.party_heads.f,
         "weak": grammar.weak_heads,
+        "definite_head": grammar.definite_heads,
         "vague": grammar.vague_heads,
         "broken": grammar.broken_plurals,
         "ally": grammar.allies,

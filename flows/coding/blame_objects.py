@@ -41,7 +41,7 @@ def object_(scene: Scene, occurrence: Occurrence) -> Filled | None:
 
 def _unknown_object(scene: Scene, occurrence: Occurrence, taken: Filled | None, stop: int) -> Filled | None:
     """Take a plain noun phrase in the object's place; right after the verb its first word is the subject."""
-    if occurrence.cue.roles.kind != "accusation" or occurrence.cue.needs:
+    if occurrence.cue.roles.kind != "accusation" or occurrence.cue.needs or occurrence.cue.pos != "verb":
         return None
     start = occurrence.last + 1
     known = taken is not None and taken.parties[0].first >= start

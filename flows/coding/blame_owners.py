@@ -3,6 +3,7 @@
 from flows.coding.blame_scene import Filled, Occurrence, Scene
 from flows.coding.blame_subjects import nominative
 
+DEMONSTRATIVES = frozenset({"هذا", "هذه", "ذلك", "تلك", "هوءلاء"})
 _AGENT_REACH = 9
 _PRONOUNS = ("هما", "هم", "ها", "ه")
 
@@ -19,7 +20,7 @@ def genitive(scene: Scene, occurrence: Occurrence) -> Filled | None:
         if party is not None:
             wrong = party.kind == "nisba" or nominative(scene, party)
             return None if wrong else Filled(scene.group(party), "genitive")
-        if token.reading.definite or token.reading.function:
+        if token.reading.definite or (token.reading.function and token.reading.bare not in DEMONSTRATIVES):
             return None
     return None
 
@@ -60,7 +61,20 @@ def agent(scene: Scene, occurrence: Occurrence) -> Filled | None:
 def owner(scene: Scene, occurrence: Occurrence) -> Filled | None:
     """Find the doer of a noun of wrong: by iḍāfa, nisba, agent phrase, relative clause or pronoun."""
     found = genitive(scene, occurrence) or nisba(scene, occurrence) or agent(scene, occurrence)
-    return found or pronoun(scene, occurrence)
+    return found or pronoun(scene, occurrence) or _lam(scene, occurrence)
+
+
+def _lam(scene: Scene, occurrence: Occurrence) -> Filled | None:
+    """Find the owner after ل: `انتهاكات للنظام`, `قصف مكثف للنظام`."""
+    if scene.tokens[occurrence.last].reading.definite:
+        return None
+    for at in range(occurrence.last + 1, min(occurrence.last + 3, len(scene.tokens))):
+        party = scene.at.get(at)
+        if party is not None:
+            return Filled(scene.group(party), "owner after ل") if party.governed == "ل" else None
+        if scene.tokens[at].mark not in {"", '"'} or scene.tokens[at].reading.preposition:
+            return None
+    return None
 
 
 def pronoun(scene: Scene, occurrence: Occurrence) -> Filled | None:

@@ -93,6 +93,8 @@ class PartyFinder:
         head = self._tokens[at].reading
         if not head.has("head_m", "head_f"):
             return None
+        if head.has("definite_head") and not head.definite:
+            return None
         feminine = head.has("head_f")
         broken = head.has("broken")
         plural = broken or (head.stem.endswith(("ون", "ين", "و")) and not feminine)

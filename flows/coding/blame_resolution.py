@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from flows.coding.blame_lexicon import Lexicon
+from flows.coding.blame_owners import DEMONSTRATIVES
 from flows.coding.blame_parties import PartyFinder
 from flows.coding.blame_party import Party
 from flows.coding.blame_roles import fill
@@ -87,7 +88,7 @@ def _records(text: str, scene: Scene, found: list[Occurrence]) -> Iterator[Recor
             if not own:
                 continue
             cleared.add(denial.first)
-            source = _blamer(scene, denial, filled)
+            source = _blamer(scene, denial, None)
             yield from _made(
                 text, scene, occurrence, Filled(own, "denial over " + filled.rule), source, "denied"
             )
@@ -125,6 +126,11 @@ def _made(
 
 
 def _target(text: str, scene: Scene, party: Party) -> tuple[str, int, int]:
+    """Give the party's name; `هذه الجماعة` is named by the fuller phrase of the same head before it."""
+    if party.first and scene.tokens[party.first - 1].reading.bare in DEMONSTRATIVES:
+        head = scene.tokens[party.first].reading.stem
+        named = [other for other in scene.parties if other.first < party.first and other.last > other.first]
+        party = next((other for other in named if scene.tokens[other.first].reading.stem == head), party)
     return _span(text, scene, party.name_first, party.name_last)
 
 
@@ -144,6 +150,7 @@ def clitics_length(text: str, token: Token) -> int:
     """Give how many characters of a written word are its conjunction and preposition."""
     reading = token.reading
     letters = len(reading.conjunction) + len(reading.preposition)
+    letters += reading.preposition == "ل" and reading.definite  # للنظام: the article has lost its alef
     at, written = 0, text[token.start : token.end]
     while letters and at < len(written):
         at += 1

@@ -10,6 +10,7 @@ from flows.coding.blame_words import Token
 
 _LONGEST_BRACKET = 4
 _BACK = 5
+_SUFFIXES = ("ها", "هم", "ه")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class Scene:
         return members
 
     def past_bracket(self, after: int, other: Party) -> bool:
-        """Tell whether only a bracket stands between a party that ends before `after` and a coordinated one."""
+        """Tell whether only a bracket stands between a party that ends before `after` and the other."""
         added = self.tokens[other.first].reading.conjunction == "و" and other.kind != "nisba"
         bracket = after < len(self.tokens) and self.tokens[after].mark == "(" == self.tokens[other.first].mark
         return added and bracket and other.first - after <= _LONGEST_BRACKET
@@ -78,7 +79,7 @@ class Scene:
 
 
 def needs_met(scene: Scene, occurrence: Occurrence, blamed: Sequence[Party] = ()) -> bool:
-    """Tell whether a word that the cue needs stands near it, and none that it refuses, blamed parties aside."""
+    """Tell whether a word that the cue needs stands near it, and none that it refuses; not the blamed."""
     cue = occurrence.cue
     if not cue.needs and not cue.refuses:
         return True
@@ -122,4 +123,5 @@ def _hosted(norm: str) -> str:
     """Give a word without its first letter, when that may be a preposition or conjunction."""
     word = norm[1:] if norm[:1] in "بلوفك" else norm
     word = word.removeprefix("ال")
-    return word.removesuffix("ها").removesuffix("هم") if len(word) > len("ها") + 2 else word
+    suffix = next((each for each in _SUFFIXES if word.endswith(each) and len(word) > len(each) + 2), "")
+    return word.removesuffix(suffix)

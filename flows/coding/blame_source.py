@@ -36,7 +36,7 @@ def noun_phrase(scene: Scene, at: int, longest: int = _LONGEST_SPEAKER) -> Speak
         return Speaker(party.name_first, party.name_last, party.actor, at)
     last = at - 1
     for index in range(at, min(at + longest, len(scene.tokens))):
-        token, reading = scene.tokens[index], scene.tokens[index].reading
+        token = scene.tokens[index]
         if (index > at and token.mark not in {"", '"'}) or token.mark == ".":
             break
         if _ends_phrase(scene, at, index):

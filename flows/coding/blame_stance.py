@@ -41,13 +41,15 @@ def stance_of(scene: Scene, occurrence: Occurrence) -> str | None:
         occurrence: the cue.
 
     Returns:
-        asserted or denied; None where nothing is said (an accusation that was not made, a wrong not yet done).
+        asserted or denied; None where nothing is said (an accusation not made, a wrong not yet done).
     """
     roles = occurrence.cue.roles
     if any(
         scene.tokens[at].reading.bare in _CONDITIONS
         for at in range(max(occurrence.first - 3, 0), occurrence.first)
     ):
+        return None
+    if roles.kind == "harm" and _future(scene, occurrence):
         return None
     negation = negation_before(scene, occurrence.first)
     if not negation:
@@ -59,6 +61,16 @@ def stance_of(scene: Scene, occurrence: Occurrence) -> str | None:
     if negation in _REJECTIONS or (negation == "لا" and roles.kind == "responsibility") or negation == "عدم":
         return "denied"
     return None
+
+
+def _future(scene: Scene, occurrence: Occurrence) -> bool:
+    """Tell whether a verb speaks of what is yet to come: a wrong not yet done is no harm."""
+    if occurrence.cue.pos != "verb":
+        return False
+    norm = scene.tokens[occurrence.first].reading.norm
+    norm = norm[1:] if norm[0] in "وف" and norm[1:] in occurrence.cue.forms else norm
+    before = scene.tokens[occurrence.first - 1].reading.bare if occurrence.first else ""
+    return before == "سوف" or (norm[0] == "س" and norm[1:] in occurrence.cue.forms)
 
 
 def denial_over(scene: Scene, denials: list[Occurrence], at: int) -> Occurrence | None:

@@ -14,13 +14,17 @@ def subject(scene: Scene, occurrence: Occurrence) -> Filled | None:
     if occurrence.cue.pos == "adjective":
         return _predicated(scene, occurrence)
     if occurrence.cue.pos == "noun":
-        return _before(scene, occurrence.first, None)
+        return None if reading.preposition == "ب" else _before(scene, occurrence.first, None)
     agreement = agreement_of(unconjoined(reading.norm, occurrence), occurrence.cue)
     relative = relative_before(scene, occurrence.first)
     found: Filled | None = None
     if relative is not None and not agreement.pronoun:
         found = _head_of_relative(scene, relative, agreement)
-    found = found or _after(scene, occurrence.last, agreement)
+    found = (
+        found
+        or _right_before(scene, occurrence.first, agreement)
+        or _after(scene, occurrence.last, agreement)
+    )
     if found is None and relative is None:
         found = _before(scene, occurrence.first, agreement) or _shared(scene, occurrence.first, agreement)
     if found is not None:
@@ -130,6 +134,17 @@ def _before(scene: Scene, verb: int, agreement: Agreement | None) -> Filled | No
     return None
 
 
+def _right_before(scene: Scene, verb: int, agreement: Agreement) -> Filled | None:
+    """Find the subject that alone stands between `أن` and the verb: `أن واشنطن اتهمت`."""
+    start = _clause_start(scene, verb)
+    party = scene.at.get(start)
+    if party is None or not start or scene.tokens[start].mark == "." or party.kind == "nisba":
+        return None
+    members = scene.group(party)
+    fits = agrees(party, agreement, after=False) or (agreement.plural and len(members) > 1)
+    return Filled(members, "subject before verb") if members[-1].last == verb - 1 and fits else None
+
+
 def _another_verb(scene: Scene, start: int, verb: int) -> bool:
     """Tell whether a verb of saying or a cue verb stands between, so that the subject is its own."""
     for at in range(start, verb):
@@ -154,8 +169,19 @@ def _shared(scene: Scene, verb: int, agreement: Agreement) -> Filled | None:
     return None
 
 
+def _governs(scene: Scene, occurrence: Occurrence) -> bool:
+    """Tell whether one of the cue's prepositions follows, where it has any: `متهم بـ` but not `متهما إيران`."""
+    wanted, after = occurrence.cue.roles.prepositions, occurrence.last + 1
+    if not wanted or after >= len(scene.tokens):
+        return not wanted
+    reading = scene.tokens[after].reading
+    return reading.preposition in wanted or reading.bare in {*wanted, "بان"}
+
+
 def _predicated(scene: Scene, occurrence: Occurrence) -> Filled | None:
     """Find whom an adjective or participle is said of: the noun it follows, or the clause's subject."""
+    if not _governs(scene, occurrence):
+        return None
     reading = scene.tokens[occurrence.first].reading
     feminine, plural = reading.stem.endswith("ه"), reading.stem.endswith(("ون", "ين"))
     for party in reversed([p for p in scene.parties if p.last < occurrence.first]):

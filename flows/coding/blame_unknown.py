@@ -1,4 +1,4 @@
-"""Parties that only an explicit accusation shows to be one: a plain noun phrase in the place of the blamed."""
+"""Parties that only an accusation shows to be one: a plain noun phrase in the place of the blamed."""
 
 from flows.coding.blame_lexicon import Reading
 from flows.coding.blame_party import Party

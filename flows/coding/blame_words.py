@@ -1,7 +1,7 @@
 """The words of one sentence as role resolution reads them: clitics taken off, classes looked up.
 
-A written word is analysed once and remembered, because news repeats its words; the analysis prefers the reading
-that takes off least and leaves a known word.
+A written word is analysed once and remembered, because news repeats its words; the analysis prefers the
+reading that takes off least and leaves a known word.
 """
 
 import re

@@ -1,0 +1,282 @@
+"""Blame in sentences of our own, worked by hand: each rule of the grammar, and every example of a cue."""
+
+from dataclasses import replace
+
+import polars as pl
+import pytest
+
+from flows.codebook.load import load
+from flows.coding.blame import code_blame
+
+CODEBOOK = load()
+
+
+def code_all(texts):
+    """Code sentences at once, because scanning builds the automaton of all cues each time."""
+    sentences = pl.DataFrame({"article_id": ["a"] * len(texts), "sentence": range(len(texts)), "text": texts})
+    records = code_blame(sentences, CODEBOOK)
+    return {text: records.filter(pl.col("sentence") == at) for at, text in enumerate(texts)}
+
+
+def record(target, kind, source=None, stance="asserted"):
+    return (target, source, kind, stance)
+
+
+ACCUSING = {
+    "verb, subject, object": ("اتهمت أنقرة دمشق بقصف القرى.", [record("دمشق", "accusation", "أنقرة")]),
+    "subject, verb, object": (
+        "أكد المتحدث أن واشنطن اتهمت موسكو بالكذب.",
+        [record("موسكو", "accusation", "واشنطن")],
+    ),
+    "office and name": (
+        "اتهم وزير الخارجية الفرنسي روسيا بخرق الهدنة.",
+        [record("روسيا", "accusation", "وزير الخارجية الفرنسي")],
+    ),
+    "subject with its place": (
+        "اتهم السفير السعودي في الولايات المتحدة إيران بتسليح الحوثيين.",
+        [record("إيران", "accusation", "السفير السعودي في الولايات المتحدة")],
+    ),
+    "day in commas": (
+        "اتهمت بريطانيا، الأربعاء، روسيا بالوقوف وراء الهجوم.",
+        [record("روسيا", "accusation", "بريطانيا")],
+    ),
+    "coordinated objects": (
+        "اتهمت المعارضة روسيا وإيران بقتل المدنيين.",
+        [record("إيران", "accusation", "المعارضة"), record("روسيا", "accusation", "المعارضة")],
+    ),
+    "unknown accused": (
+        "اتهمت تركيا غولدمان بدعم الانقلاب.",
+        [record("غولدمان", "accusation", "تركيا")],
+    ),
+    "relative clause, subject": (
+        "وصلت إلى جنيف الحكومة التي اتهمت الحوثيين بعرقلة السلام.",
+        [record("الحوثيين", "accusation", "الحكومة")],
+    ),
+    "object pronoun in a relative clause": (
+        "تضم القائمة حزب العمال الكردستاني الذي تتهمه أنقرة بتفجير السوق.",
+        [record("حزب العمال الكردستاني", "accusation", "أنقرة")],
+    ),
+    "hold responsible": (
+        "حمّلت السلطة الفلسطينية إسرائيل مسؤولية المجزرة.",
+        [record("إسرائيل", "accusation", "السلطة الفلسطينية")],
+    ),
+    "carrying is not blaming": ("حمل المتطوعون صناديق الدواء إلى القرية.", []),
+    "lay the blame on": ("ألقت باريس باللوم على موسكو.", [record("موسكو", "accusation", "باريس")]),
+    "condemn the wrong of": (
+        "أدانت الجامعة العربية العدوان الإسرائيلي على غزة.",
+        [record("الإسرائيلي", "accusation", "الجامعة العربية")],
+    ),
+    "condemn, owner by idafa": (
+        "نددت المنظمة بانتهاكات الميليشيات بحق السكان.",
+        [record("الميليشيات", "accusation", "المنظمة")],
+    ),
+    "criticise a party": (
+        "انتقد الوزير الفرنسي تركيا لأنها أغلقت المعبر.",
+        [record("تركيا", "accusation", "الوزير الفرنسي")],
+    ),
+    "criticise a policy": (
+        "انتقدت الصحيفة سياسة الحكومة في المخيمات.",
+        [record("الحكومة", "accusation", "الصحيفة")],
+    ),
+    "demand a stop": (
+        "طالب المجلس إسرائيل بوقف الاستيطان.",
+        [record("إسرائيل", "accusation", "المجلس")],
+    ),
+    "a plain demand is no blame": ("طالب الوزير الحكومة بزيادة الرواتب.", []),
+    "call to account": (
+        "دعا الائتلاف إلى محاسبة نظام الأسد.",
+        [record("نظام الأسد", "accusation", "الائتلاف")],
+    ),
+    "noun with ل": ("تكررت الاتهامات لإيران بعد الحادث.", [record("إيران", "accusation")]),
+    "noun with its owner and ل": (
+        "تأتي الزيارة بعد اتهام لندن لموسكو بتسميم العميل.",
+        [record("موسكو", "accusation")],
+    ),
+    "charges levelled at": (
+        "وجهت واشنطن إلى موسكو تهمة التدخل في الانتخابات.",
+        [record("موسكو", "accusation", "واشنطن")],
+    ),
+    "suffering criticism": ("تعرضت الحكومة لانتقادات واسعة.", [record("الحكومة", "accusation")]),
+    "facing charges": ("تواجه إسرائيل اتهامات بارتكاب إبادة.", [record("إسرائيل", "accusation")]),
+    "accused, participle": ("النظام السوري متهم باستخدام السارين.", [record("النظام السوري", "accusation")]),
+    "accusing, participle": (
+        "خرج النائب متهما إيران بزعزعة المنطقة.",
+        [record("إيران", "accusation")],
+    ),
+    "described as": (
+        "وصف المندوب إسرائيل بأنها دولة عنصرية.",
+        [record("إسرائيل", "accusation", "المندوب")],
+    ),
+    "described without a pejorative": ("وصف المندوب تركيا بأنها دولة صديقة.", []),
+}
+
+RESPONSIBLE = {
+    "bear responsibility": (
+        "يتحمل النظام السوري مسؤولية تهجير السكان.",
+        [record("النظام السوري", "responsibility")],
+    ),
+    "responsible for": ("إسرائيل مسؤولة عن انهيار الهدنة.", [record("إسرائيل", "responsibility")]),
+    "an official in charge is not to blame": ("وصل المسؤول عن ملف التعليم إلى تركيا.", []),
+    "because of the policies of": (
+        "نزح الآلاف بسبب سياسات النظام.",
+        [record("النظام", "responsibility")],
+    ),
+    "owing to raids": ("تهدم الحي جراء غارات روسية.", [record("روسية", "responsibility")]),
+    "a neutral cause": ("تراجعت العملة بسبب العقوبات الأميركية.", []),
+    "stand behind": ("تقف موسكو وراء الهجوم.", [record("موسكو", "responsibility")]),
+    "involvement": (
+        "أثبت التقرير تورط الحكومة السورية في الهجوم.",
+        [record("الحكومة السورية", "responsibility", "التقرير")],
+    ),
+    "cause": ("تسببت إيران في خراب المنطقة.", [record("إيران", "responsibility")]),
+    "claim": (
+        "تبنى تنظيم داعش الهجوم على السوق.",
+        [record("تنظيم داعش", "responsibility", "تنظيم داعش")],
+    ),
+    "said to be responsible": (
+        "قال المبعوث إن الحوثيين يتحملون مسؤولية فشل المحادثات.",
+        [record("الحوثيين", "responsibility", "المبعوث")],
+    ),
+}
+
+HARMING = {
+    "verb, subject, victim": ("قصفت روسيا الأحياء السكنية في إدلب.", [record("روسيا", "harm")]),
+    "a city is never blamed": ("قصف النظام مدينة حلب.", [record("النظام", "harm")]),
+    "subject before the verb": (
+        "أفاد الأهالي بأن الميليشيات نهبت المنازل.",
+        [record("الميليشيات", "harm", "الأهالي")],
+    ),
+    "routine combat": ("قصفت الطائرات الروسية مواقع تنظيم داعش.", []),
+    "advance": ("تقدمت القوات العراقية نحو المدينة.", []),
+    "noun and idafa": ("أصاب قصف النظام الأحياء السكنية.", [record("النظام", "harm")]),
+    "noun and nisba": ("قتلت الغارات الجوية الروسية عشرات المدنيين.", [record("الروسية", "harm")]),
+    "noun of a noun": ("وثق المحقق جرائم حرب النظام.", [record("النظام", "harm", "المحقق")]),
+    "nisba of the victim": ("أعلن الجيش استهداف دورية أمريكية سورية.", []),
+    "passive with an agent": ("قتل طفل على يد الميليشيات.", [record("الميليشيات", "harm")]),
+    "min qibal": (
+        "تعرض السكان للتعذيب من قبل الميليشيات.",
+        [record("الميليشيات", "harm")],
+    ),
+    "relative clause with a pronoun": (
+        "لن ينسى الناس الجرائم التي ارتكبتها قوات النظام.",
+        [record("قوات النظام", "harm")],
+    ),
+    "relative clause with its head": (
+        "يخشى السكان الميليشيات التي نهبت بيوتهم.",
+        [record("الميليشيات", "harm")],
+    ),
+    "occupation in a clause": ("يزور الوفد الجولان التي تحتلها إسرائيل.", [record("إسرائيل", "harm")]),
+    "the bare adjective": ("يزور الوفد الأراضي المحتلة.", []),
+    "allies in apposition": (
+        "فرض الأسد وحلفاؤه - روسيا وإيران - حصارا على المدينة.",
+        [record("الأسد", "harm"), record("إيران", "harm"), record("روسيا", "harm")],
+    ),
+    "genitive of the sufferer": ("طالب المتظاهرون بالحرية بعد اغتيال رئيس الوزراء.", []),
+    "against a party": ("خرجت مظاهرة ضد الاعتداء على تركيا.", []),
+    "light verb": ("قامت الميليشيات بقصف القرى.", [record("الميليشيات", "harm")]),
+    "arming militias": ("تمول إيران الميليشيات الطائفية.", [record("إيران", "harm")]),
+    "aid is no harm": ("تمول قطر مستشفى في غزة.", []),
+    "future is not fact": ("ستقصف روسيا الأحياء السكنية.", []),
+    "condition is not fact": ("تتدخل الأمم المتحدة إذا انتهكت إيران الاتفاق.", []),
+    "harm without a doer": ("قتل عشرات المدنيين أمس.", []),
+    "annexation": ("ضمت روسيا شبه جزيرة القرم.", [record("روسيا", "harm")]),
+    "a title with ف and و": ("وقصف الحوثيون منازل المدنيين.", [record("الحوثيون", "harm")]),
+    "fused article": ("وثقت الشبكة انتهاكات للنظام.", [record("نظام", "harm", "الشبكة")]),
+    "oblique plural is no subject": ("قتلت الحوثيين سيول جارفة ودمرت منازل.", []),
+    "this group, named before": (
+        "نشأت التنظيمات المتطرفة في الفوضى، ووقع الشبان ضحية دعاية هذه التنظيمات.",
+        [record("التنظيمات المتطرفة", "harm")],
+    ),
+}
+
+DENYING = {
+    "deny responsibility": (
+        "نفت موسكو مسؤوليتها عن القصف.",
+        [record("موسكو", "accusation", "موسكو", "denied")],
+    ),
+    "deny what another did": (
+        "نفت روسيا لجوء النظام السوري إلى الأسلحة المحرمة واستخدام الغاز.",
+        [record("النظام السوري", "accusation", "روسيا", "denied")],
+    ),
+    "deny a plain fact": ("نفت روسيا وجود خلاف مع تركيا.", []),
+    "acquit": (
+        "يبرئ التقرير النظام من الهجوم.",
+        [record("النظام", "accusation", "التقرير", "denied")],
+    ),
+    "did not accuse": ("لم تتهم واشنطن موسكو بشيء.", []),
+    "did not violate": ("لم تنتهك إيران شروط الاتفاق.", [record("إيران", "harm", None, "denied")]),
+    "bears no responsibility": (
+        "لا تتحمل تركيا مسؤولية الأزمة.",
+        [record("تركيا", "responsibility", None, "denied")],
+    ),
+}
+
+SPEAKING = {
+    "said that": (
+        "قال المتحدث إن الميليشيات نهبت المساعدات.",
+        [record("الميليشيات", "harm", "المتحدث")],
+    ),
+    "according to": (
+        "نهبت الميليشيات المساعدات، بحسب التقرير.",
+        [record("الميليشيات", "harm", "التقرير")],
+    ),
+    "no speaker": ("نهبت الميليشيات المساعدات.", [record("الميليشيات", "harm")]),
+    "speaker is not blamed": ("قالت روسيا إن الهدنة مستمرة.", []),
+    "strongest kind wins": (
+        "اتهمت فرنسا روسيا بخرق الهدنة بعد أن قصفت روسيا الأحياء السكنية.",
+        [record("روسيا", "accusation", "فرنسا")],
+    ),
+}
+
+CASES = {
+    f"{group}: {name}": case
+    for group, cases in {
+        "accusing": ACCUSING,
+        "responsible": RESPONSIBLE,
+        "harming": HARMING,
+        "denying": DENYING,
+        "speaking": SPEAKING,
+    }.items()
+    for name, case in cases.items()
+}
+
+
+CAPITAL = "تقف موسكو وراء الهجوم."
+ADJECTIVE = "قتلت الغارات الروسية عشرات المدنيين."
+EXAMPLES = [cue.example.text for cue in CODEBOOK.cues]
+CODED = code_all(sorted({text for text, _ in CASES.values()} | {*EXAMPLES, CAPITAL, ADJECTIVE}))
+
+
+def blamed(text):
+    """Give each record as target, source, kind and stance."""
+    return sorted(CODED[text].select("target", "source", "kind", "stance").iter_rows(), key=repr)
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES)
+def test_a_worked_sentence_gives_its_records(text, expected):
+    assert blamed(text) == sorted(expected, key=repr)
+
+
+@pytest.mark.parametrize("cue", CODEBOOK.cues, ids=lambda cue: cue.id)
+def test_a_cue_gives_its_example(cue):
+    found = CODED[cue.example.text]
+    assert sorted(found["target"]) == sorted(cue.example.targets)
+    if cue.example.source is not None:
+        assert set(found["source"]) == {cue.example.source}
+
+
+def test_an_actor_stands_for_its_capital_and_its_adjective():
+    for text in (CAPITAL, ADJECTIVE):
+        assert CODED[text]["target_actor"].to_list() == ["russia"]
+
+
+def test_every_record_names_its_cue_and_rule():
+    (row,) = CODED["اتهمت أنقرة دمشق بقصف القرى."].iter_rows(named=True)
+    assert (row["cue"], row["rule"]) == ("اتهمت", "accuse: object")
+    assert row["source_actor"] == "turkey"
+
+
+def test_a_codebook_without_cues_finds_nothing():
+    bare = replace(CODEBOOK, cues=())
+    sentences = pl.DataFrame({"article_id": ["a"], "sentence": [0], "text": ["اتهمت أنقرة دمشق."]})
+    assert code_blame(sentences, bare).is_empty()
