@@ -12,6 +12,7 @@ SIGNIFICANCE = 0.05
 FEW_MENTIONS = 30
 GROUPS_TOLD_ONE_BY_ONE = 4
 TARGETS_TOLD = 3
+TARGETS_TOLD_ALL = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +187,7 @@ def blame_sentence(comparison: Comparison, group: Group, speech: Speech) -> str:
     if not blamed:
         return speech.say("%(group)s blames nobody by name.", group=name)
     share = next(one for one in comparison.blame_shares if one.group == group.key)
-    if len(blamed) > TARGETS_TOLD:
+    if len(blamed) > TARGETS_TOLD_ALL:
         listed = [*_target_names(blamed[:TARGETS_TOLD], speech), speech.say("others")]
     else:
         listed = _target_names(blamed, speech)
