@@ -70,7 +70,8 @@ class Actor(_Strict):
         gender: of the verb that takes it as its subject.
         label: what the report prints.
         names: full and short names as written.
-        metonyms: places and houses whose name stands for it.
+        metonyms: places whose name stands for it.
+        houses: houses whose name stands for it; their verb is masculine.
         nisba: relative adjectives, masculine singular, without article.
         people: plurals that name its people or members, without article.
         roles: titles that name it, with their days.
@@ -82,6 +83,7 @@ class Actor(_Strict):
     label: Label
     names: Annotated[tuple[str, ...], Field(min_length=1)]
     metonyms: tuple[str, ...] = ()
+    houses: tuple[str, ...] = ()
     nisba: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     roles: tuple[Role, ...] = ()
@@ -201,12 +203,16 @@ def _refused(path: Path, lines: Lines, field: str, at: int, refusal: ValidationE
         yield Problem.of_field(path.name, lines, whole)
 
 
+def _written(actor: Actor) -> tuple[str, ...]:
+    return (*actor.names, *actor.metonyms, *actor.houses)
+
+
 def _clashes(file: str, line: int | None, earlier: list[Actor], actor: Actor) -> Iterator[Problem]:
     """Report an id or a name that an earlier actor already has."""
     if any(other.id == actor.id for other in earlier):
         yield Problem(file, line, f"the actor {actor.id} is there twice", "rename or delete one")
-    taken = {normalise(name): other.id for other in earlier for name in (*other.names, *other.metonyms)}
-    for name in dict.fromkeys((*actor.names, *actor.metonyms)):
+    taken = {normalise(name): other.id for other in earlier for name in _written(other)}
+    for name in dict.fromkeys(_written(actor)):
         if normalise(name) in taken:
             message = f"{name} already names {taken[normalise(name)]} and could never name {actor.id}"
             yield Problem(file, line, message, "keep the name with one of the two")

@@ -54,7 +54,10 @@ def _turns(scene: Scene, at: int) -> bool:
         return True
     if not verbs or len(verbs) < len(reading.cues):
         return False
-    return any(cue.roles.kind == "accusation" for cue in verbs) or scene.at.get(at + 1) is None
+    return (
+        any(cue.roles.kind == "accusation" for cue in verbs)
+        or (scene.at.get(at + 1) or scene.at.get(at + 2)) is None
+    )
 
 
 def _past_unknown_subject(scene: Scene, at: int) -> int:

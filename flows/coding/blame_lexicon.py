@@ -10,6 +10,7 @@ from flows.text.normalise import normalise
 
 _SHORTEST_STEM = 2
 _SHORTEST_UNKNOWN = 5
+_SUFFIXES = ("ها", "هم", "ه")
 _PLURALS = ("ون", "ين", "ات", "ان")
 
 
@@ -27,6 +28,7 @@ class Reading:
         classes: the grammar's classes that hold it.
         cues: the cues of one word that it can be.
         nisba: the actor that it names as a relative adjective, or None.
+        variants: the forms under which a list of words may hold it.
     """
 
     norm: str
@@ -38,6 +40,7 @@ class Reading:
     classes: frozenset[str]
     cues: tuple[Cue, ...]
     nisba: str | None
+    variants: frozenset[str]
 
     def has(self, *names: str) -> bool:
         """Tell whether any of the classes holds the word."""
@@ -57,6 +60,7 @@ class Lexicon:
         self.grammar = grammar
         self.names: dict[str, list[tuple[tuple[str, ...], Actor]]] = {}
         self.actors = {actor.id: actor for actor in actors}
+        self.houses = {normalise(house) for actor in actors for house in actor.houses}
         self._nisba: dict[str, str] = {}
         for actor in actors:
             self._add_actor(actor)
@@ -75,7 +79,7 @@ class Lexicon:
     def _add_actor(self, actor: Actor) -> None:
         people = [each for plural in actor.people for each in (plural, "ال" + plural)]
         titles = [role.title for role in actor.roles if role.until is None]
-        for name in dict.fromkeys((*actor.names, *actor.metonyms, *people, *titles)):
+        for name in dict.fromkeys((*actor.names, *actor.metonyms, *actor.houses, *people, *titles)):
             words = tuple(normalise(name).split())
             self.names.setdefault(words[0], []).append((words, actor))
         for lemma in actor.nisba:
@@ -117,9 +121,8 @@ class Lexicon:
         if stem in self._adjectives:
             classes |= {"adjective"}
         cues = tuple(self.cue_forms.get(norm, ()))
-        return Reading(
-            norm, bare, stem, conjunction, preposition, definite, classes, cues, self._nisba.get(stem)
-        )
+        nisba, variants = self._nisba.get(stem), _variants(norm, bare, stem)
+        return Reading(norm, bare, stem, conjunction, preposition, definite, classes, cues, nisba, variants)
 
     def _cue_split(self, norm: str, splits: list[tuple[str, str, str]]) -> tuple[str, str, str] | None:
         """Take off a cue's clitics: the barest split that is still a form of the same cue."""
@@ -144,6 +147,13 @@ class Lexicon:
         if bare in whole or stem in whole:
             return True
         return stem in self._classes or stem in self._nisba or stem in self._adjectives
+
+
+def _variants(norm: str, bare: str, stem: str) -> frozenset[str]:
+    """Give a word's forms for look-up: clitics on and off, the accusative's alef and a pronoun off."""
+    hosted = (norm[1:] if norm[:1] in "بلوفك" else norm).removeprefix("ال")
+    suffix = next((each for each in _SUFFIXES if hosted.endswith(each) and len(hosted) > len(each) + 2), "")
+    return frozenset({norm, bare, stem, stem.removesuffix("ا"), hosted.removesuffix(suffix)})
 
 
 def adjective_forms(lemma: str) -> Iterator[str]:

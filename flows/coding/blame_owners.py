@@ -66,8 +66,6 @@ def owner(scene: Scene, occurrence: Occurrence) -> Filled | None:
 
 def _lam(scene: Scene, occurrence: Occurrence) -> Filled | None:
     """Find the owner after ل: `انتهاكات للنظام`, `قصف مكثف للنظام`."""
-    if scene.tokens[occurrence.last].reading.definite:
-        return None
     for at in range(occurrence.last + 1, min(occurrence.last + 3, len(scene.tokens))):
         party = scene.at.get(at)
         if party is not None:

@@ -82,7 +82,7 @@ class PartyFinder:
             if all(token.reading.norm == word and token.mark in {"", '"'} for token, word in rest):
                 plural = words[0].endswith(("ون", "ين")) and actor.type in {"group", "people", "state"}
                 feminine = first.has("head_f") or (actor.gender == "f" and not first.has("head_m"))
-                feminine = feminine and not plural
+                feminine = feminine and not plural and " ".join(words) not in self._lexicon.houses
                 if words[-1].startswith("ال") or first.has("head_m", "head_f"):
                     last = self._adjectives(last, feminine=feminine, definite=True, plural=plural)
                 return Party(at, last, at, last, actor.id, feminine, plural, "name")

@@ -8,7 +8,7 @@ from flows.coding.blame_owners import DEMONSTRATIVES
 from flows.coding.blame_parties import PartyFinder
 from flows.coding.blame_party import Party
 from flows.coding.blame_roles import fill
-from flows.coding.blame_scene import Filled, Occurrence, Scene, needs_met
+from flows.coding.blame_scene import Filled, Occurrence, Scene, needed_word_near, needs_met
 from flows.coding.blame_source import Speaker, noun_phrase, speaker_at, speakers
 from flows.coding.blame_stance import denial_over, stance_of
 from flows.coding.blame_subjects import subject
@@ -43,7 +43,7 @@ def resolve(text: str, lexicon: Lexicon) -> list[Record]:
         The records, one for each party and stance, by place.
     """
     tokens = tokens_of(text, lexicon)
-    found = list(occurrences(tokens, lexicon))
+    found = [each for each in occurrences(tokens, lexicon) if needed_word_near(tokens, each)]
     if not found:
         return []
     scene = Scene(tokens, PartyFinder(tokens, lexicon).parties(), lexicon)
@@ -169,10 +169,9 @@ def _blamer(scene: Scene, occurrence: Occurrence, filled: Filled | None) -> Spea
         return Speaker(party.name_first, party.name_last, party.actor, occurrence.first)
     if occurrence.cue.pos != "verb":
         return None
-    plain = noun_phrase(scene, occurrence.last + 1)
-    if plain is None or any(party.first <= plain.last and plain.first <= party.last for party in blamed):
-        return None
-    return plain
+    end = min((party.first for party in blamed if party.first > occurrence.last), default=len(scene.tokens))
+    plain = noun_phrase(scene, occurrence.last + 1, end)
+    return plain if plain is not None and plain.last < end else None
 
 
 def _source(scene: Scene, occurrence: Occurrence, filled: Filled, spoken: list[Speaker]) -> Speaker | None:

@@ -10,7 +10,6 @@ from flows.coding.blame_words import Token
 
 _LONGEST_BRACKET = 4
 _BACK = 5
-_SUFFIXES = ("ها", "هم", "ه")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +77,16 @@ class Scene:
         return token.mark == "." or token.reading.has("subordinator")
 
 
+def needed_word_near(tokens: list[Token], occurrence: Occurrence) -> bool:
+    """Tell whether a word that the cue needs stands within its reach at all; most cues fall here, cheaply."""
+    needs = occurrence.cue.needs
+    if not needs:
+        return True
+    reach = max(occurrence.cue.roles.reach, _BACK)
+    places = tokens[max(occurrence.first - reach, 0) : occurrence.last + 1 + reach]
+    return any(not needs.isdisjoint(token.reading.variants) for token in places)
+
+
 def needs_met(scene: Scene, occurrence: Occurrence, blamed: Sequence[Party] = ()) -> bool:
     """Tell whether a word that the cue needs stands near it, and none that it refuses; not the blamed."""
     cue = occurrence.cue
@@ -109,19 +118,4 @@ def _words(scene: Scene, places: range, blamed: Sequence[Party]) -> Iterator[str
         token = scene.tokens[at]
         if any(party.first <= at <= party.last for party in blamed):
             continue
-        reading = token.reading
-        yield from (
-            reading.norm,
-            reading.bare,
-            reading.stem,
-            reading.stem.removesuffix("ا"),
-            _hosted(reading.norm),
-        )
-
-
-def _hosted(norm: str) -> str:
-    """Give a word without its first letter, when that may be a preposition or conjunction."""
-    word = norm[1:] if norm[:1] in "بلوفك" else norm
-    word = word.removeprefix("ال")
-    suffix = next((each for each in _SUFFIXES if word.endswith(each) and len(word) > len(each) + 2), "")
-    return word.removesuffix(suffix)
+        yield from token.reading.variants

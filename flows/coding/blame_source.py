@@ -25,9 +25,19 @@ class Speaker:
     verb: int
 
 
-def noun_phrase(scene: Scene, at: int, longest: int = _LONGEST_SPEAKER) -> Speaker | None:
-    """Read the noun phrase that begins at a word: a party, or plain nouns up to the clause's next step."""
-    if at >= len(scene.tokens):
+def noun_phrase(scene: Scene, at: int, end: int | None = None) -> Speaker | None:
+    """Read the noun phrase that begins at a word: a party, or plain nouns up to the clause's next step.
+
+    Args:
+        scene: the sentence.
+        at: the word.
+        end: the word before which it must end; absent, the sentence's end.
+
+    Returns:
+        The phrase, or None where none begins there.
+    """
+    end = len(scene.tokens) if end is None else end
+    if at >= end:
         return None
     party = scene.at.get(at)
     if party is not None and party.kind != "nisba":
@@ -35,7 +45,7 @@ def noun_phrase(scene: Scene, at: int, longest: int = _LONGEST_SPEAKER) -> Speak
             return None
         return Speaker(party.name_first, party.name_last, party.actor, at)
     last = at - 1
-    for index in range(at, min(at + longest, len(scene.tokens))):
+    for index in range(at, min(at + _LONGEST_SPEAKER, end)):
         token = scene.tokens[index]
         if (index > at and token.mark not in {"", '"'}) or token.mark == ".":
             break

@@ -4,7 +4,8 @@ from flows.coding.blame_scene import Occurrence, Scene
 
 _NEGATION_REACH = 2
 _DENIAL_REACH = 18
-_CONDITIONS = frozenset({"اذا", "لو", "حال", "حالة"})
+_CONDITION_REACH = 3
+_CONDITIONS = frozenset({"اذا", "لو", "حال", "حاله"})
 _NO_NEGATION = frozenset({"تزال", "يزال", "زالت", "زال", "سيما", "بد", "شك"})
 _TURNS = frozenset({"لكن", "لكنه", "لكنها", "بينما", "فيما", "غير"})
 _REJECTIONS = frozenset({"لم", "ليس", "ليست", "ليسوا"})
@@ -22,14 +23,13 @@ def negation_before(scene: Scene, at: int) -> str:
         The folded negation, at most two words before and in the same clause.
     """
     for index in range(at - 1, max(at - 1 - _NEGATION_REACH, -1), -1):
-        reading = scene.tokens[index].reading
-        if scene.tokens[index + 1].mark in {".", ","}:
-            return ""
-        if reading.bare in _REJECTIONS or reading.bare in _ABSENCES:
-            after = scene.tokens[index + 1].reading.stem
-            return "" if after in _NO_NEGATION else reading.bare
+        reading, following = scene.tokens[index].reading, scene.tokens[index + 1]
+        if following.mark in {".", ","}:
+            break
+        if reading.bare in _REJECTIONS | _ABSENCES:
+            return "" if following.reading.stem in _NO_NEGATION else reading.bare
         if not (reading.has("particle") or reading.norm == "اي"):
-            return ""
+            break
     return ""
 
 
@@ -44,23 +44,22 @@ def stance_of(scene: Scene, occurrence: Occurrence) -> str | None:
         asserted or denied; None where nothing is said (an accusation not made, a wrong not yet done).
     """
     roles = occurrence.cue.roles
-    if any(
-        scene.tokens[at].reading.bare in _CONDITIONS
-        for at in range(max(occurrence.first - 3, 0), occurrence.first)
-    ):
-        return None
-    if roles.kind == "harm" and _future(scene, occurrence):
+    if _conditional(scene, occurrence) or (roles.kind == "harm" and _future(scene, occurrence)):
         return None
     negation = negation_before(scene, occurrence.first)
     if not negation:
         return roles.stance
-    if roles.stance == "denied":
-        return None
-    if roles.kind == "accusation" and occurrence.cue.pos != "adjective":
-        return None
-    if negation in _REJECTIONS or (negation == "لا" and roles.kind == "responsibility") or negation == "عدم":
-        return "denied"
-    return None
+    spoken = roles.kind == "accusation" and occurrence.cue.pos != "adjective"
+    rejected = (
+        negation in _REJECTIONS or negation == "عدم" or (negation == "لا" and roles.kind == "responsibility")
+    )
+    return "denied" if rejected and not spoken and roles.stance == "asserted" else None
+
+
+def _conditional(scene: Scene, occurrence: Occurrence) -> bool:
+    """Tell whether a condition stands right before the cue: `إذا انتهكت إيران الاتفاق`."""
+    before = scene.tokens[max(occurrence.first - _CONDITION_REACH, 0) : occurrence.first]
+    return any(token.reading.bare in _CONDITIONS for token in before)
 
 
 def _future(scene: Scene, occurrence: Occurrence) -> bool:

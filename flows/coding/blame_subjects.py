@@ -135,14 +135,21 @@ def _before(scene: Scene, verb: int, agreement: Agreement | None) -> Filled | No
 
 
 def _right_before(scene: Scene, verb: int, agreement: Agreement) -> Filled | None:
-    """Find the subject that alone stands between `أن` and the verb: `أن واشنطن اتهمت`."""
-    start = _clause_start(scene, verb)
+    """Find the subject that alone stands before the verb in its clause: `كانت واشنطن قد اتهمت`."""
+    start = _past_particles(scene, _clause_start(scene, verb))
     party = scene.at.get(start)
-    if party is None or not start or scene.tokens[start].mark == "." or party.kind == "nisba":
+    if party is None or party.last >= verb or party.kind == "nisba" or party.governed:
         return None
     members = scene.group(party)
     fits = agrees(party, agreement, after=False) or (agreement.plural and len(members) > 1)
-    return Filled(members, "subject before verb") if members[-1].last == verb - 1 and fits else None
+    alone = _past_particles(scene, members[-1].last + 1) == verb
+    return Filled(members, "subject before verb") if alone and fits else None
+
+
+def _past_particles(scene: Scene, at: int) -> int:
+    while at < len(scene.tokens) and scene.tokens[at].reading.has("particle"):
+        at += 1
+    return at
 
 
 def _another_verb(scene: Scene, start: int, verb: int) -> bool:
@@ -170,7 +177,7 @@ def _shared(scene: Scene, verb: int, agreement: Agreement) -> Filled | None:
 
 
 def _governs(scene: Scene, occurrence: Occurrence) -> bool:
-    """Tell whether one of the cue's prepositions follows, where it has any: `متهم بـ` but not `متهما إيران`."""
+    """Tell whether one of the cue's prepositions follows, where it has any: `متهم بـ`, not `متهما إيران`."""
     wanted, after = occurrence.cue.roles.prepositions, occurrence.last + 1
     if not wanted or after >= len(scene.tokens):
         return not wanted
