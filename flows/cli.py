@@ -105,26 +105,16 @@ def _run_flow(name: str, project_path: Path | None, parameters: BaseModel) -> No
     # Prefect's log goes to its history; its console lines would cut through ours, with a traceback for a feed
     # that is down.
     os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
+    from flows.outcome import in_plain_lines
+    from flows.progress import is_terminal, log_plainly
     from flows.serve.server import server_for_a_run
 
-    os.environ["PREFECT_API_URL"] = server_for_a_run(project)
-    _say(_outcome(name, parameters))
-
-
-def _outcome(name: str, parameters: BaseModel) -> "Outcome":
-    from flows import nightly as walk
-    from flows.progress import is_terminal, log_plainly
-
+    with server_for_a_run(project) as address:
+        os.environ["PREFECT_API_URL"] = address
+        from flows import nightly as walk  # takes as long as the server takes to start
     if not is_terminal():
         log_plainly()
-    state = getattr(walk, name)(parameters, return_state=True)
-    outcome: Outcome = state.result()
-    return outcome
-
-
-def _say(outcome: "Outcome") -> None:
-    from flows.outcome import in_plain_lines
-
+    outcome: Outcome = getattr(walk, name)(parameters, return_state=True).result()
     for line in in_plain_lines(outcome):
         print(line)
 
@@ -211,7 +201,7 @@ def code(
 
         codebook = load()
         bad = 0
-        with _opened(file) as lines:
+        with _open(file) as lines:
             for line in code_lines(lines, lambda articles: code_articles(articles, codebook)):
                 if isinstance(line, BadLine):
                     bad += 1
@@ -225,14 +215,11 @@ def code(
             )
 
 
-@contextmanager
-def _opened(file: str) -> Iterator[BinaryIO]:
+def _open(file: str) -> BinaryIO:
     if file == "-":
-        yield sys.stdin.buffer
-        return
+        return sys.stdin.buffer
     try:
-        with Path(file).open("rb") as lines:
-            yield lines
+        return Path(file).open("rb")
     except OSError as error:
         raise UsageError(
             f"{file} cannot be read: {error.strerror}.", "Name a file of JSON Lines, or -."
@@ -281,15 +268,8 @@ def show(frame: Annotated[str, typer.Argument(help="The frame's code, such as so
 
 def main() -> None:
     """Run the command line."""
-    try:
-        app()
-    except BrokenPipeError:
-        # The reader of our output has had enough (`| head`): end as every filter does, without a word.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(_PIPE_CLOSED)
+    app()
 
-
-_PIPE_CLOSED = 141
 
 if __name__ == "__main__":
     main()

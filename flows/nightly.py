@@ -10,7 +10,6 @@ from prefect.utilities.annotations import quote
 from flows import seeds as seed_files
 from flows import store as coded_store
 from flows import tasks
-from flows.codebook.load import load as load_codebook
 from flows.errors import SourceUnavailableError, UsageError
 from flows.outcome import Ingested, Outcome, Reported
 from flows.progress import progress
@@ -105,7 +104,7 @@ def _received(source: Source, run: PrefectFuture[Received]) -> Received:
 
 def _code_what_is_new(project: Project) -> None:
     """Code what the store does not hold under this codebook and coder, a batch a task."""
-    version = coded_store.coder_version(load_codebook().version)
+    version = coded_store.coder_version(tasks.codebook().version)
     stored = seed_files.load(project.seeds).articles
     paths = dict(stored.select("article_id", "path").iter_rows())
     missing = coded_store.missing(project.store, version, list(paths))

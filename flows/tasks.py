@@ -8,7 +8,7 @@ the flow.
 import os
 from collections.abc import Callable
 from datetime import date
-from functools import wraps
+from functools import cache, wraps
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, cast
 
@@ -21,6 +21,7 @@ from prefect.states import Failed
 from flows import seeds as seed_files
 from flows import store as coded_store
 from flows.codebook.load import load as load_codebook
+from flows.codebook.model import Codebook
 from flows.coding.articles import code
 from flows.compare import Comparison, Corpus, compare
 from flows.errors import KhitabError, SourceUnavailableError
@@ -56,6 +57,16 @@ def plainly(work: Callable[P, R]) -> Callable[P, R]:
             return cast("R", Failed(message=str(error), data=error))
 
     return plain
+
+
+@cache
+def codebook() -> Codebook:
+    """Give the codebook, read and compiled once a process: a run is coded and reported with one and the same.
+
+    Raises:
+        CodebookError: it cannot be used.
+    """
+    return load_codebook()
 
 
 def log(line: str) -> None:
@@ -114,7 +125,7 @@ def store_articles(project: Project, received: list[Received]) -> Ingested:
 def code_articles(project: Project, version: str, paths: list[str]) -> int:
     """Code the articles in these files, store the outcome under `version`, and give how many there were."""
     articles = seed_files.load(project.seeds, paths).articles
-    coded_store.put(project.store, version, code(articles, load_codebook()))
+    coded_store.put(project.store, version, code(articles, codebook()))
     return len(paths)
 
 
@@ -128,14 +139,13 @@ def make_report(project: Project, parameters: CompareParameters, report_date: da
         UsageError: an outlet that is not stored was asked for.
         StorageError: the disk refuses.
     """
-    codebook = load_codebook()
-    version = coded_store.coder_version(codebook.version)
+    version = coded_store.coder_version(codebook().version)
     corpus = _read_corpus(project, version)
-    comparison = compare(corpus, codebook, parameters)
+    comparison = compare(corpus, codebook(), parameters)
     # Not the name and date: they say where the report lies, not what is in it.
     settings = parameters.model_dump(mode="json", exclude={"report_date", "name"})
     folder = write_report(
-        project.reports, comparison, Provenance(report_date, settings, codebook.version, version)
+        project.reports, comparison, Provenance(report_date, settings, codebook().version, version)
     )
     return Reported(
         folder, summary_lines(comparison, "en"), summary_lines(comparison, "ar"), _table(comparison)

@@ -48,6 +48,11 @@ class Child:
                 start_new_session=True,
             )
 
+    @property
+    def pid(self) -> int:
+        """The id of the process."""
+        return self._process.pid
+
     def __enter__(self) -> Self:
         return self
 
@@ -58,7 +63,10 @@ class Child:
         """Give the exit code, or None while it runs; and note what runs below it, in case it dies."""
         code = self._process.poll()
         if code is None:
-            self._below = descendants(self._process.pid)
+            below = descendants(self._process.pid)
+            code = self._process.poll()
+            if code is None:  # else they were no longer below it when we looked
+                self._below = below
         return code
 
     def stop(self) -> None:

@@ -65,7 +65,7 @@ def serve(project: Project, ports: Ports, say: Callable[[str], None]) -> None:
                 ) from None
             children = _start(project, ports, wanted, stack, stop, say)
             say("Stop with Ctrl-C.")
-            _watch(children, stop)
+            watch(children, stop)
             say("Stopping.")
     except _StoppedError:
         say("Stopped while starting.")
@@ -92,7 +92,11 @@ def _start(  # one line a part, in the order in which each needs the one before
         wait_until(lambda: is_healthy(ports.prefect), server, check)
     note_served_port(project, ports.prefect)
     deployments.close_lost_runs(ports.prefect)
-    addresses = {"PREFECT_API_URL": api_url(ports.prefect), REPORTS_URL_VARIABLE: reports_address}
+    addresses = {
+        "PREFECT_API_URL": api_url(ports.prefect),
+        REPORTS_URL_VARIABLE: reports_address,
+        "PREFECT_WORKER_QUERY_SECONDS": "3",  # a run from the form starts soon after the click
+    }
     worker = stack.enter_context(_prefect("worker", _WORKER, project, addresses))
     wait_until(lambda: deployments.pool_exists(ports.prefect, POOL), worker, check)
     _deploy(project, addresses, check)
@@ -140,7 +144,12 @@ def _refuse_busy(port: int, option: str) -> None:
             ) from error
 
 
-def _watch(children: list[Child], stop: Event) -> None:
+def watch(children: list[Child], stop: Event) -> None:
+    """Wait until `stop` is set.
+
+    Raises:
+        ServiceError: a child died before that.
+    """
     while not stop.wait(WATCH_SECONDS):
         for child in children:
             if (code := child.exit_code()) is not None:

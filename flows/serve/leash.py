@@ -34,12 +34,13 @@ def descendants(pid: int) -> list[int]:
 
 
 def _processes() -> list[tuple[int, int]]:
-    """Give (id, parent's id) of every process."""
+    """Give (id, parent's id) of every process that runs; one that only waits to be collected does not."""
     if not Path("/proc/self/stat").exists():
         # macOS has no /proc.
-        command = ["/bin/ps", "-axo", "pid=,ppid="]
+        command = ["/bin/ps", "-axo", "pid=,ppid=,stat="]
         listing = subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603
-        return [(int(pid), int(parent)) for pid, parent in map(str.split, listing.splitlines())]
+        rows = map(str.split, listing.splitlines())
+        return [(int(pid), int(parent)) for pid, parent, state in rows if not state.startswith("Z")]
     processes = []
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
@@ -48,7 +49,9 @@ def _processes() -> list[tuple[int, int]]:
             except OSError:  # it ended while we looked
                 continue
             # The command's name, in brackets, may itself hold spaces and brackets.
-            processes.append((int(entry.name), int(stat.rpartition(")")[2].split()[1])))
+            state, parent = stat.rpartition(")")[2].split()[:2]
+            if state != "Z":
+                processes.append((int(entry.name), int(parent)))
     return processes
 
 
@@ -61,7 +64,7 @@ def end(pids: list[int], grace_seconds: float) -> None:
     """
     _signal(pids, signal.SIGTERM)
     deadline = time.monotonic() + grace_seconds
-    while (pids := [pid for pid in pids if _runs(pid)]) and time.monotonic() < deadline:
+    while (pids := _running(pids)) and time.monotonic() < deadline:
         time.sleep(0.05)
     _signal(pids, signal.SIGKILL)
 
@@ -72,12 +75,9 @@ def _signal(pids: list[int], number: signal.Signals) -> None:
             os.kill(pid, number)
 
 
-def _runs(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
+def _running(pids: list[int]) -> list[int]:
+    running = {pid for pid, _ in _processes()}
+    return [pid for pid in pids if pid in running]
 
 
 def _end_with_parent() -> None:

@@ -10,8 +10,8 @@ import json
 import os
 import socket
 import time
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from filelock import FileLock, Timeout
@@ -115,28 +115,34 @@ def start_lock(project: Project) -> FileLock:
     return FileLock(project.state / "server.lock")
 
 
-def server_for_a_run(project: Project) -> str:
-    """Give the address of the API of a Prefect server for the rest of this process.
+@contextmanager
+def server_for_a_run(project: Project) -> Iterator[str]:
+    """Start a Prefect server for the rest of this process; when the block ends, it answers.
 
     It is the user's own (PREFECT_API_URL), else the one of a `khitab serve` that runs in this project, else
     one of our own that ends with this process, however that ends.
+
+    Yields:
+        the address of its API; what needs no answer from it yet can be done in the block.
 
     Raises:
         ServiceError: the server did not start.
     """
     if address := os.environ.get("PREFECT_API_URL"):
-        return address
+        yield address
+        return
     if (port := served_port(project)) is not None:
-        return api_url(port)
+        yield api_url(port)
+        return
     port = _free_port()
     with ExitStack() as unless_started:
         with start_lock(project):
             server = unless_started.enter_context(start_server(project, port, interface=False, log="run.log"))
+            yield api_url(port)
             wait_until(lambda: is_healthy(port), server)
         unless_started.pop_all()
     # Not when the flow ends: Prefect sends its last events while the interpreter shuts down, before this.
     atexit.register(server.stop)
-    return api_url(port)
 
 
 def _free_port() -> int:

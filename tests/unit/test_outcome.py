@@ -1,0 +1,44 @@
+"""What a run came to, in lines and in Markdown."""
+
+from pathlib import Path
+
+from flows.outcome import Ingested, Outcome, Reported, in_markdown, in_plain_lines
+from flows.tables import Skip
+
+SKIP = Skip("wire", "https://x.example/1", "empty", "It holds no text.")
+DOWN = Skip("wire", "", "down", "It does not answer.")
+REPORT = Reported(Path("/p/reports/2026-01-31/articles"), ("One <b>line</b>.",), ("سطر واحد.",), ())
+
+
+def test_nothing_new_is_said_in_words():
+    (line,) = in_plain_lines(Outcome(Ingested(0, 2, ())))
+    assert line == "Nothing new; 2 known already; 0 skipped."
+
+
+def test_every_skip_has_its_reason_and_the_page_comes_last():
+    lines = in_plain_lines(Outcome(Ingested(1, 0, (SKIP, DOWN)), REPORT))
+    assert lines == [
+        "1 new; 0 known already; 2 skipped.",
+        "  skipped wire: https://x.example/1 (empty): It holds no text.",
+        "  skipped wire (down): It does not answer.",
+        "One <b>line</b>.",
+        "/p/reports/2026-01-31/articles/index.html",
+    ]
+
+
+def test_a_long_list_of_skips_is_cut_and_says_so():
+    lines = in_plain_lines(Outcome(Ingested(0, 0, (SKIP,) * 50)))
+    assert len(lines) == 22
+    assert "30 more" in lines[-1]
+
+
+def test_markdown_sets_arabic_right_to_left_and_escapes_what_articles_say():
+    text = in_markdown(Outcome(Ingested(1, 0, (SKIP,)), REPORT), "http://127.0.0.1:8300/r/index.html")
+    assert '<p dir="rtl">سطر واحد.</p>' in text
+    assert "One &lt;b&gt;line&lt;/b&gt;." in text
+    assert "<b>" not in text
+    assert text.endswith("[Open the report](http://127.0.0.1:8300/r/index.html)\n")
+
+
+def test_without_a_report_there_is_no_link():
+    assert "Open the report" not in in_markdown(Outcome(Ingested(1, 0, ())), None)

@@ -1,0 +1,88 @@
+"""Documents as JSON Lines, coded by a coder of the test's own."""
+
+import json
+
+import polars as pl
+import pytest
+
+from flows import stream
+from flows.stream import BadLine, code_lines
+from flows.tables import ARTICLES, CODED
+
+TEXT = "جملة أولى هنا. وفيها سيادة."
+
+
+def coder(articles):
+    """Find «سيادة» in a second sentence that starts at offset 15."""
+    assert articles.schema == ARTICLES.schema
+    assert articles["article_id"].is_unique().all()
+    sentence = {"sentence": 1, "position": "lead", "start": 15, "end": 27, "text": TEXT[15:], "words": 2}
+    hit = {"sentence": 1, "frame": "sovereignty", "entry": "e", "surface": "سيادة", "start": 6, "end": 11}
+    rows = [
+        {"article_id": name, "sentences": [sentence], "hits": [hit] if "سيادة" in text else [], "blame": []}
+        for name, text in articles.select("article_id", "text").iter_rows()
+    ]
+    # Another order than it was given: only the ids may tie a result to its document.
+    return pl.DataFrame(rows[::-1], schema=CODED.schema)
+
+
+def line(**fields):
+    return json.dumps(fields, ensure_ascii=False).encode() + b"\n"
+
+
+def coded(*lines):
+    return [json.loads(item) if isinstance(item, str) else item for item in code_lines(lines, coder)]
+
+
+def test_offsets_count_from_the_start_of_the_text():
+    (document,) = coded(line(id="a", text=TEXT))
+    (hit,) = document["hits"]
+    assert TEXT[hit["start"] : hit["end"]] == hit["surface"] == "سيادة"
+    assert document["frames"] == ["sovereignty"]
+
+
+def test_ids_are_the_caller_s_own_and_may_repeat():
+    documents = coded(line(id="a", text="لا شيء"), line(id=7, text=TEXT), line(id="a", text=TEXT))
+    assert [(item["id"], len(item["hits"])) for item in documents] == [("a", 0), (7, 1), ("a", 1)]
+
+
+def test_blank_lines_and_a_byte_order_mark_are_passed_over():
+    assert len(coded(b"\xef\xbb\xbf" + line(id=1, text=TEXT), b"\n", b"  \n")) == 1
+
+
+@pytest.mark.parametrize(
+    ("bad", "reason"),
+    [
+        (b"{", "not JSON"),
+        (b"[1]", "no object"),
+        (b'"text"', "no object"),
+        (b'{"text": "x"}', '"id" is text'),
+        (b'{"id": true, "text": "x"}', '"id" is text'),
+        (b'{"id": 1}', '"text" is text'),
+        (b'{"id": 1, "text": null}', '"text" is text'),
+        (b'{"id": 1, "text": "\\ud800"}', "surrogate"),
+        (b'{"id": 1, "text": "\xff"}', "not UTF-8"),
+        (b"[" * 100_000, "not JSON"),
+    ],
+)
+def test_a_bad_line_is_told_in_its_place_and_the_others_go_on(bad, reason):
+    first, problem, last = coded(line(id=1, text=TEXT), bad, line(id=2, text=TEXT))
+    assert (first["id"], last["id"]) == (1, 2)
+    assert isinstance(problem, BadLine)
+    assert problem.number == 2
+    assert reason in problem.reason
+
+
+def test_it_streams_a_chunk_at_a_time(monkeypatch):
+    monkeypatch.setattr(stream, "CHUNK_LINES", 2)
+    taken = []
+
+    def lines():
+        for number in range(5):
+            taken.append(number)
+            yield line(id=number, text=TEXT)
+
+    results = code_lines(lines(), coder)
+    next(results)
+    assert taken == [0, 1]
+    assert len(list(results)) == 4
