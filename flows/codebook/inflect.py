@@ -115,10 +115,16 @@ def surface_forms(lemma: str, part_of_speech: PartOfSpeech, **declared: Unpack[D
     else:
         inflect = _noun if part_of_speech == "noun" else _adjective
         forms = {form for each in lemmas for form in inflect(each, declared)}
-    normal = frozenset(" ".join(normalise(form).split()) for form in forms)
+    normal = _folded(forms)
     if not declared.get("conjunctions", True):
         normal -= {form for form in normal if form[0] in CONJUNCTIONS and form[1:] in normal}
     return normal - {normalise(form) for form in declared.get("without", ())}
+
+
+def _folded(forms: set[str]) -> frozenset[str]:
+    """Normalise forms all at once; words stand between single spaces."""
+    lines = normalise("\n".join(forms)).split("\n")
+    return frozenset(" ".join(line.split()) if " " in line else line for line in lines)
 
 
 def _definite(word: str) -> str:

@@ -128,17 +128,17 @@ def _check_word(word: Word, file: str, line: int | None, problems: list[Problem]
         problems.append(
             Problem(file, line, f"{word.lemma} can never match: no form is left", "see `without`")
         )
-    strange = sorted({letter for form in forms for letter in form if not letter.isalnum() and letter != " "})
+    strange = sorted(letter for letter in set("".join(forms)) - {" "} if not letter.isalnum())
     if strange:
         message = f"{word.lemma} can never match: text is matched without {' '.join(map(ascii, strange))}"
         problems.append(Problem(file, line, message, "write letters, digits and single spaces only"))
     left_out = {normalise(form) for form in word.without or ()}
-    # validated anew: a copy would keep the forms that were computed for the original
-    whole = Word.model_validate(word.model_dump(exclude={"without"}, exclude_unset=True)).forms
-    problems.extend(
-        Problem(file, line, f"{form} is left out of {word.lemma} but no form of it", "delete it")
-        for form in sorted(left_out - whole)
-    )
+    if left_out:
+        whole = Word.model_validate(word.model_dump(exclude={"without"}, exclude_unset=True)).forms
+        problems.extend(
+            Problem(file, line, f"{form} is left out of {word.lemma} but no form of it", "delete it")
+            for form in sorted(left_out - whole)
+        )
 
 
 def _duplicates(frame: Frame, file: str, lines: Lines) -> Iterator[Problem]:

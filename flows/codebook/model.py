@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from typing import Annotated, Literal, cast
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -68,15 +68,21 @@ class Word(_Strict):
         """The dictionary form, or the set's name."""
         return str(self.set or getattr(self, self.part_of_speech))
 
-    @cached_property
+    @property
     def forms(self) -> frozenset[str]:
         """Every surface form, normalised.
 
         Raises:
             ValueError: the lemma cannot be inflected.
         """
-        declared = self.model_dump(include=set(Declared.__annotations__), exclude_none=True)
-        return surface_forms(self.lemma, self.part_of_speech, **cast("Declared", declared))
+        return _forms(self)
+
+
+@lru_cache(maxsize=8192)
+def _forms(word: Word) -> frozenset[str]:
+    """Inflect a word once, however many entries write it."""
+    declared = word.model_dump(include=set(Declared.__annotations__), exclude_none=True)
+    return surface_forms(word.lemma, word.part_of_speech, **cast("Declared", declared))
 
 
 def _as_words(value: object) -> object:

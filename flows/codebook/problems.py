@@ -7,6 +7,9 @@ from typing import Any
 
 import yaml
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The safe loader, compiled where libyaml is there: ten times as fast, the same answer."""
+
 _HINTS = {
     "missing": "add the field",
     "extra_forbidden": "mend its spelling or delete it",
@@ -76,8 +79,9 @@ def read_yaml(path: Path, problems: list[Problem]) -> tuple[object | None, Lines
     empty = Lines({})
     try:
         text = path.read_text(encoding="utf-8")
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        content = yaml.safe_load(text)
+        loader = _LOADER(text)
+        node = loader.get_single_node()
+        content = None if node is None else loader.construct_document(node)
     except UnicodeDecodeError:
         problems.append(Problem(path.name, None, "it is not UTF-8", "save the file as UTF-8"))
         return None, empty
