@@ -106,10 +106,10 @@ def _run_flow(name: str, project_path: Path | None, parameters: BaseModel) -> No
     # that is down.
     os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
     from flows.outcome import in_plain_lines
-    from flows.progress import is_terminal, log_plainly
+    from flows.progress import is_terminal, log_plainly, waiting
     from flows.serve.server import server_for_a_run
 
-    with server_for_a_run(project) as address:
+    with waiting("Starting Prefect …"), server_for_a_run(project) as address:
         os.environ["PREFECT_API_URL"] = address
         from flows import nightly as walk  # takes as long as the server takes to start
     if not is_terminal():

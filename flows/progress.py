@@ -64,6 +64,18 @@ def progress(label: str, total: int, log: Callable[[str], None]) -> Iterator[Adv
 
 
 @contextmanager
+def waiting(label: str) -> Iterator[None]:
+    """Show a person that the block is at work, where it cannot be told how far it is."""
+    if is_terminal():
+        from rich.console import Console  # noqa: PLC0415 -- only a terminal needs it
+
+        with Console(stderr=True).status(label):
+            yield
+    else:
+        yield
+
+
+@contextmanager
 def _bar(label: str, total: int) -> Iterator[Advance]:
     from rich.console import Console  # noqa: PLC0415 -- only a terminal needs it
     from rich.progress import (  # noqa: PLC0415

@@ -64,6 +64,16 @@ def test_a_terminal_gets_a_bar_and_no_lines(monkeypatch, log):
     assert "Coding" in terminal.getvalue()
 
 
+def test_waiting_is_shown_to_a_person_only(monkeypatch, capsys):
+    with room.waiting("Starting"):
+        pass
+    assert capsys.readouterr().err == ""
+    terminal = at_a_terminal(monkeypatch)
+    with room.waiting("Starting"):
+        pass
+    assert "Starting" in terminal.getvalue()
+
+
 @pytest.mark.parametrize(("name", "value"), [("CI", "true"), ("TERM", "dumb")])
 def test_ci_and_a_dumb_terminal_count_as_a_log(monkeypatch, name, value):
     at_a_terminal(monkeypatch)
