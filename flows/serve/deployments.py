@@ -79,8 +79,3 @@ def close_lost_runs(port: int) -> int:
 def pool_exists(port: int, name: str) -> bool:
     """Tell whether the work pool is there, which its worker makes when it starts."""
     return request(port, "GET", f"/api/work_pools/{name}")[0] == 200  # noqa: PLR2004 -- HTTP's own number
-
-
-def prefect_file(project: Project) -> Path:
-    """Give the path of the project's prefect.yaml."""
-    return project.root / "prefect.yaml"
