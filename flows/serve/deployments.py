@@ -1,7 +1,5 @@
 """The deployments of prefect.yaml, brought to a running server."""
 
-from pathlib import Path
-
 import yaml
 
 from flows.errors import UsageError
