@@ -6,6 +6,8 @@ from pathlib import Path
 
 from flows.tables import Skip
 
+# The marks that keep names apart on a page are boxes in many terminals, which order lines by themselves.
+_ISOLATES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
 _SKIPS_SHOWN = 20
 """A person reads no more than this many; the report's coverage section lists all."""
 
@@ -62,7 +64,7 @@ def in_plain_lines(outcome: Outcome) -> list[str]:
         lines += _ingested_lines(outcome.ingested)
     if outcome.reported is not None:
         lines += [*outcome.reported.summary, str(outcome.reported.page)]
-    return lines
+    return [line.translate(_ISOLATES) for line in lines]
 
 
 def in_markdown(outcome: Outcome, page_url: str | None) -> str:

@@ -145,7 +145,9 @@ def make_report(project: Project, parameters: CompareParameters, report_date: da
     # Not the name and date: they say where the report lies, not what is in it.
     settings = parameters.model_dump(mode="json", exclude={"report_date", "name"})
     folder = write_report(
-        project.reports, comparison, Provenance(report_date, settings, codebook().version, version)
+        project.reports,
+        comparison,
+        Provenance(report_date, settings, codebook().version, version, parameters.language),
     )
     return Reported(
         folder, summary_lines(comparison, "en"), summary_lines(comparison, "ar"), _table(comparison)

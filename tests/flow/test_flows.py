@@ -161,6 +161,7 @@ def test_coding_is_one_task_a_batch_and_only_for_what_is_new(walk, project, monk
 def test_a_full_disk_is_one_sentence_and_loses_nothing(walk, project, monkeypatch, folder):
     parameters = NightlyParameters(report_date=TODAY, language="en")
     first = walk.nightly(parameters)
+    assert sorted(path.name for path in first.reported.folder.glob("*.html")) == ["index.html"]
     report, seeds = files_below(first.reported.folder), files_below(project / "seeds")
     text = "أعلنت الحكومة أن السيادة لا تقبل القسمة، وأن الشراكة مع الجوار باقية."
     (project / "seeds" / "inbox" / "d.txt").write_text(text, encoding="utf-8")

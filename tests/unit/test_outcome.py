@@ -42,3 +42,9 @@ def test_markdown_sets_arabic_right_to_left_and_escapes_what_articles_say():
 
 def test_without_a_report_there_is_no_link():
     assert "Open the report" not in in_markdown(Outcome(Ingested(1, 0, ())), None)
+
+
+def test_a_terminal_gets_no_marks_that_only_a_page_can_use(tmp_path):
+    reported = Reported(tmp_path, ("blames \u2068روسيا\u2069 (1).",), (), ())
+    assert in_plain_lines(Outcome(reported=reported))[0] == "blames روسيا (1)."
+    assert "\u2068" in in_markdown(Outcome(reported=reported), None)
