@@ -12,7 +12,7 @@ from flows.tables import ARTICLES
 CHUNK_LINES = 500
 """Lines coded together: enough for the speed of bulk work, few enough for bounded memory."""
 
-_HIT = ("frame", "entry", "surface")
+_HIT = ("frame", "entry", "surface", "status", "voice")
 _BLAME = ("target", "target_actor", "source", "source_actor", "kind", "stance", "cue", "rule")
 
 Coder = Callable[[pl.DataFrame], pl.DataFrame]

@@ -14,6 +14,7 @@ that of sentences has an influence.
 import polars as pl
 
 from flows.codebook.model import Codebook
+from flows.coding.discourse import add_discourse
 from flows.coding.hits import fold_expression, locate, occurrences, present
 from flows.coding.patterns import Patterns, compile_patterns
 from flows.tables import HITS
@@ -41,7 +42,8 @@ def code_frames(sentences: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     finds = _conditioned(_matched(found, patterns), found, patterns)
     mentions = _mentions(finds.join(patterns.entries, on="entry"))
     keys = candidates.select("article_id", "sentence").with_row_index("row")
-    located = locate(candidates["text"], mentions).join(keys, on="row", how="left", maintain_order="left")
+    located = add_discourse(locate(candidates["text"], mentions), candidates)
+    located = located.join(keys, on="row", how="left", maintain_order="left")
     return HITS.conform(located.sort("row", "start", "frame").rename({"name": "entry"}))
 
 
