@@ -2,8 +2,8 @@
 
 Status is `denied` where the sentence says that it is not so, `distanced` where it is called so by others or
 set in scare quotes, `hypothetical` where it is a condition, a possibility, a fear or a yes-or-no question,
-else `asserted`. Voice is `quoted` where somebody else is given the word, in quotation marks or under a word of
-reporting, else the outlet's `own`. Both are read from the words around the mention in its sentence: the
+else `asserted`. Voice is `quoted` where somebody else is given the word, in quotation marks or under a word
+of reporting, else the outlet's `own`. Both are read from the words around the mention in its sentence: the
 markers of `discourse.yaml`, each within its reach, and the quotation marks.
 """
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import polars as pl
 
@@ -29,23 +28,8 @@ class Patterns:
     conditions: pl.DataFrame
 
 
-@lru_cache(maxsize=4)
-def _compiled(codebook: "_ByVersion") -> Patterns:
-    return _compile(codebook.codebook)
-
-
-@dataclass(frozen=True)
-class _ByVersion:
-    """A codebook that is hashed and compared by its version alone."""
-
-    version: str
-    codebook: Codebook
-
-    def __hash__(self) -> int:
-        return hash(self.version)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ByVersion) and other.version == self.version
+_KEPT_VERSIONS = 4
+_kept: dict[str, Patterns] = {}
 
 
 def compile_patterns(codebook: Codebook) -> Patterns:
@@ -57,7 +41,23 @@ def compile_patterns(codebook: Codebook) -> Patterns:
     Returns:
         Its tables.
     """
-    return _compiled(_ByVersion(codebook.version, codebook))
+    patterns = _kept.get(codebook.version)
+    if patterns is None:
+        patterns = _compile(codebook)
+        keep(codebook.version, patterns)
+    return patterns
+
+
+def keep(version: str, patterns: Patterns) -> None:
+    """Keep the tables of a codebook that was compiled before, for `compile_patterns` to give.
+
+    Args:
+        version: of the codebook.
+        patterns: what compiling it gave.
+    """
+    _kept[version] = patterns
+    while len(_kept) > _KEPT_VERSIONS:
+        del _kept[next(iter(_kept))]
 
 
 def _compile(codebook: Codebook) -> Patterns:
