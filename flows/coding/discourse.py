@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from flows.coding.hits import CLAUSE_MARKS, locate, occurrences
+from flows.coding.hits import CLAUSE_MARKS, TOKEN, occurrences
 from flows.coding.markers import COLON, Markers, markers
 from flows.text.words import count_words
 
@@ -62,15 +62,13 @@ def _told(mentions: pl.DataFrame, read: pl.DataFrame, known: Markers) -> pl.Data
     rows = mentions.select(pl.col("row").unique().sort())["row"]
     held = read[rows.to_list()].with_columns(at=rows.cast(pl.UInt32))
     found = occurrences(held["folded"], known.forms)
-    found = locate(held["text"], found).rename({"start": "mark_start", "end": "mark_end"})
-    words = held.select("at", "text", written=pl.col("folded").str.strip_chars(" ").str.split(" "))
+    colons = mentions.select("mention", colon=_last_colon(read["text"].gather(mentions["row"]), mentions))
+    words = held.select("at", written=pl.col("folded").str.strip_chars(" ").str.split(" "))
     pairs = (
         found.with_columns(row=held["at"].gather(found["row"]))
-        .select(
-            "row", "pattern", "mark_start", "mark_end", mark=pl.col("word").cast(pl.Int64), length="words"
-        )
+        .select("row", "pattern", mark=pl.col("word").cast(pl.Int64), length="words")
         .join(known.reach, on="pattern")
-        .join(mentions.select("mention", "row", "word", "words", "start", "end"), on="row")
+        .join(mentions.select("mention", "row", "word", "words"), on="row")
         .with_columns(
             first=pl.col("word").cast(pl.Int64), last=(pl.col("word") + pl.col("words")).cast(pl.Int64)
         )
@@ -81,10 +79,21 @@ def _told(mentions: pl.DataFrame, read: pl.DataFrame, known: Markers) -> pl.Data
         )
         .filter((pl.col("high") - pl.col("low")).is_between(0, pl.col("within") + pl.col("across") - 1))
         .join(words, left_on="row", right_on="at")
+        .join(colons, on="mention")
         .with_columns(between=_words_from(pl.col("low"), pl.col("high") - pl.col("low")))
         .filter(pl.col("between").str.count_matches(_CLAUSE, literal=True) <= pl.col("across"))
     )
     return pairs.filter(_allowed(known)).group_by("mention").agg(pl.col("tells").unique())
+
+
+def _last_colon(texts: pl.Series, mentions: pl.DataFrame) -> pl.Series:
+    """Give the ordinal, among the folded words, of the last colon before each mention; null: none."""
+    after = pl.col("before").str.extract(rf"{COLON}([^{COLON}]*)$").str.count_matches(TOKEN).cast(pl.Int64)
+    return (
+        mentions.select(before=texts.str.slice(0, mentions["start"]), word=pl.col("word").cast(pl.Int64))
+        .select(pl.col("word") - 1 - after)
+        .to_series()
+    )
 
 
 def _words_from(start: pl.Expr, count: pl.Expr) -> pl.Expr:
@@ -98,15 +107,13 @@ def _allowed(known: Markers) -> pl.Expr:
     between, clause = pl.col("between"), _words_from(pl.col("last"), pl.lit(_LOOK_AHEAD_WORDS))
     preceding = pl.col("written").list.get(pl.col("mark") - 1, null_on_oob=True).fill_null("")
     following = pl.col("written").list.get(pl.col("stop"), null_on_oob=True).fill_null("")
-    gap = (pl.col("start") - pl.col("mark_end")).clip(lower_bound=0)
-    raw = pl.col("text").str.slice(pl.col("mark_end"), gap)
     for pattern, rules in known.having("next").items():
         allowed &= ~pl.col("pattern").is_in(rules) | following.str.contains(f"^{pattern}$")
     for refused, rules in known.having("not_after").items():
         allowed &= ~pl.col("pattern").is_in(rules) | (pl.col("mark") == 0) | ~preceding.is_in(refused)
     for wanted, rules in known.having("through").items():
         through = between.str.contains_any(_spaced(wanted))
-        through |= raw.str.contains(COLON, literal=True) if COLON in wanted else False
+        through |= (pl.col("colon") >= pl.col("stop")).fill_null(value=False) if COLON in wanted else False
         allowed &= ~pl.col("pattern").is_in(rules) | through
     for refused, rules in known.having("unless_between").items():
         allowed &= ~pl.col("pattern").is_in(rules) | ~between.str.contains_any(_spaced(refused))

@@ -15,7 +15,7 @@ import polars as pl
 
 from flows.codebook.model import Codebook
 from flows.coding.discourse import add_discourse
-from flows.coding.hits import fold_expression, locate, occurrences, present
+from flows.coding.hits import Words, fold_expression, locate
 from flows.coding.patterns import Patterns, compile_patterns
 from flows.tables import HITS
 
@@ -32,41 +32,60 @@ def code_frames(sentences: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     """
     patterns = compile_patterns(codebook)
     read = sentences.select("article_id", "sentence", "text", folded=fold_expression(pl.col("text")))
-    triggers = _triggers(read["folded"], patterns)
-    if not triggers:
-        return HITS.empty()
-    candidates = read.filter(pl.col("folded").str.contains_any(triggers))
-    found = occurrences(candidates["folded"], patterns.forms).with_columns(
-        start=pl.col("word").cast(pl.Int64), end=(pl.col("word") + pl.col("words")).cast(pl.Int64)
+    words = Words.of(read["folded"])
+    written = words.written(patterns.forms)
+    triggers = _triggers(written, patterns)
+    held = written.join(triggers, on="first", how="semi").select("row").unique()
+    found = words.complete(written.join(held, on="row", how="semi"), patterns.forms).select(
+        "row",
+        "pattern",
+        start=pl.col("word").cast(pl.Int64),
+        end=(pl.col("word") + pl.col("words")).cast(pl.Int64),
     )
-    finds = _conditioned(_matched(found, patterns), found, patterns)
+    finds = _conditioned(_matched(found, triggers, patterns), found, patterns)
     mentions = _mentions(finds.join(patterns.entries, on="entry"))
-    keys = candidates.select("article_id", "sentence").with_row_index("row")
-    located = add_discourse(locate(candidates["text"], mentions), candidates)
+    if mentions.is_empty():
+        return HITS.empty()
+    keys = sentences.select("article_id", "sentence").with_row_index("row")
+    located = add_discourse(locate(read["text"], mentions), read)
     located = located.join(keys, on="row", how="left", maintain_order="left")
     return HITS.conform(located.sort("row", "start", "frame").rename({"name": "entry"}))
 
 
-def _triggers(folded: pl.Series, patterns: Patterns) -> list[str]:
-    """Give the forms of each entry's rarest part here: a sentence without any of them holds no entry."""
-    forms = present(folded, patterns.forms)
-    written = forms.group_by("pattern").agg(pl.col("count").sum())
+def _triggers(written: pl.DataFrame, patterns: Patterns) -> pl.DataFrame:
+    """Choose each entry's rarest part here: a sentence without any form of it does not hold the entry.
+
+    Args:
+        written: where the first words of forms are written (`hits.Words.written`).
+        patterns: the compiled codebook.
+
+    Returns:
+        `entry`, `pattern` and `first`: the first word of each form of that part.
+    """
+    counts = written.group_by("first").len("count")
+    forms = patterns.forms.select("pattern", "first").join(counts, on="first").unique()
+    counts = forms.group_by("pattern").agg(pl.col("count").sum())
     rarest = (
-        patterns.parts.join(written, on="pattern", how="left")
+        patterns.parts.join(counts, on="pattern", how="left")
         .group_by("entry", "part")
         .agg(pl.col("count").fill_null(0).sum())
         .sort("entry", "count", "part")
         .group_by("entry", maintain_order=True)
         .first()
-        .join(patterns.parts, on=["entry", "part"])
     )
-    triggers = forms.join(rarest, on="pattern", how="semi")["form"].unique().sort()
-    return [f" {form} " for form in triggers]
+    chosen = patterns.parts.join(rarest, on=["entry", "part"], how="semi").select("entry", "pattern")
+    return chosen.join(forms.select("pattern", "first"), on="pattern")
 
 
-def _matched(found: pl.DataFrame, patterns: Patterns) -> pl.DataFrame:
+def _matched(found: pl.DataFrame, triggers: pl.DataFrame, patterns: Patterns) -> pl.DataFrame:
     """Join forms into entries: `row`, `entry`, `start` and `end` (words) of each complete one."""
-    parts = found.select("row", "pattern", "start", "end").join(patterns.parts, on="pattern")
+    possible = found.lazy().join(triggers.lazy().select("entry", "pattern").unique(), on="pattern")
+    parts = (
+        found.lazy()
+        .join(patterns.parts.lazy(), on="pattern")
+        .join(possible.select("row", "entry").unique(), on=["row", "entry"], how="semi")
+        .collect()
+    )
     complete = (
         parts.group_by("row", "entry")
         .agg(present=pl.col("part").n_unique())
@@ -95,7 +114,8 @@ def _matched(found: pl.DataFrame, patterns: Patterns) -> pl.DataFrame:
 
 def _conditioned(finds: pl.DataFrame, found: pl.DataFrame, patterns: Patterns) -> pl.DataFrame:
     """Keep the finds whose conditions hold."""
-    asked = found.select("row", "pattern", asked_start="start", asked_end="end").join(
+    near = found.join(finds.select("row").unique(), on="row", how="semi")
+    asked = near.select("row", "pattern", asked_start="start", asked_end="end").join(
         patterns.conditions, on="pattern"
     )
     after = (pl.col("asked_start") - pl.col("end")).is_between(0, pl.col("within") - 1)

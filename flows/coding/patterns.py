@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from flows.codebook.model import Codebook, Word
+from flows.coding.hits import keyed
 
 ANYWHERE = 1_000_000
 """The reach of a condition that holds anywhere in the sentence, in words."""
@@ -16,7 +17,7 @@ class Patterns:
     """A compiled codebook.
 
     Attributes:
-        forms: `pattern` (a word's number, as text) and `form`.
+        forms: `pattern` (a word's number), `form`, and what `hits.keyed` adds.
         entries: `entry` (its number), `frame`, `name`, `parts` and `demands` (how many `only_` conditions).
         parts: `entry`, `part` (ordinal), `pattern`, `gap` (words allowed before it).
         conditions: `entry`, `condition` (ordinal), `kind`, `pattern`, `within` (words).
@@ -61,7 +62,7 @@ def keep(version: str, patterns: Patterns) -> None:
 
 
 def _compile(codebook: Codebook) -> Patterns:
-    numbers: dict[Word, str] = {}
+    numbers: dict[Word, int] = {}
     entries, parts, conditions = [], [], []
     pairs = [(frame.code, entry) for frame in codebook.frames for entry in frame.entries]
     for number, (frame, entry) in enumerate(pairs):
@@ -69,23 +70,21 @@ def _compile(codebook: Codebook) -> Patterns:
         entries.append((number, frame, entry.entry, len(entry.match), demands))
         for ordinal, part in enumerate(entry.match):
             words = codebook.expand(part.any)
-            parts += [
-                (number, ordinal, numbers.setdefault(word, str(len(numbers))), part.gap) for word in words
-            ]
+            parts += [(number, ordinal, numbers.setdefault(word, len(numbers)), part.gap) for word in words]
         for ordinal, (kind, condition) in enumerate(entry.conditions()):
             for word in codebook.expand(condition.any):
-                pattern = numbers.setdefault(word, str(len(numbers)))
+                pattern = numbers.setdefault(word, len(numbers))
                 conditions.append((number, ordinal, kind, pattern, condition.within or ANYWHERE))
     forms = [(number, form) for word, number in numbers.items() for form in sorted(word.forms)]
     return Patterns(
-        forms=pl.DataFrame(forms, schema=["pattern", "form"], orient="row"),
+        forms=keyed(_table(forms, ("pattern", "form"))),
         entries=_table(entries, ("entry", "frame", "name", "parts", "demands")),
         parts=_table(parts, ("entry", "part", "pattern", "gap")).unique(),
         conditions=_table(conditions, ("entry", "condition", "kind", "pattern", "within")).unique(),
     )
 
 
-_TYPES = {"frame": pl.String, "name": pl.String, "pattern": pl.String, "kind": pl.String}
+_TYPES = dict.fromkeys(("frame", "name", "kind", "form"), pl.String) | {"pattern": pl.UInt32}
 
 
 def _table(rows: Sequence[tuple[object, ...]], columns: tuple[str, ...]) -> pl.DataFrame:

@@ -13,7 +13,7 @@ hold for the untouched text.
 import polars as pl
 
 from flows.tables import SENTENCES
-from flows.text.words import count_words
+from flows.text.words import WORD, count_words
 
 LEAD_SENTENCES = 2
 _END = "\x1e"
@@ -52,7 +52,7 @@ def _pieces(bodies: pl.DataFrame) -> pl.DataFrame:
             length=pl.col("piece").str.len_chars().cast(pl.Int64),
             before=pl.col("piece").str.strip_chars_start().str.len_chars().cast(pl.Int64),
             after=pl.col("piece").str.strip_chars_end().str.len_chars().cast(pl.Int64),
-            wordless=count_words(pl.col("piece")) == 0,
+            wordless=~pl.col("piece").str.contains(WORD),
         )
         .filter(pl.col("before") > 0)
         .select(

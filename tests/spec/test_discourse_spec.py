@@ -3,11 +3,38 @@
 import polars as pl
 import pytest
 
-from flows.codebook.load import load
+from flows.codebook.model import Codebook, Frame
 from flows.coding.frames import code_frames
 from flows.coding.markers import markers
 
-CODEBOOK = load()
+LABEL = {"en": "Ideas", "ar": "أفكار"}
+MATCHES = [
+    {"noun": "سيادة"},
+    {"noun": "شراكة"},
+    {"noun": "شريك", "plurals": ["شركاء"]},
+    {"noun": "وصاية"},
+    [{"noun": "حرب"}, {"noun": "وكالة"}],
+    [{"noun": "ساحة"}, {"noun": "صراع"}],
+    [{"verb": "انتهك"}, {"gap": 2}, {"noun": "أجواء"}],
+]
+CODEBOOK = Codebook(
+    version="the ideas of these sentences",
+    frames=(
+        Frame.model_validate(
+            {
+                "code": "ideas",
+                "label": LABEL,
+                "definition": LABEL,
+                "include": [LABEL],
+                "exclude": [LABEL],
+                "entries": [{"entry": str(at), "match": match} for at, match in enumerate(MATCHES)],
+                "examples": [{"text": "سيادة"}],
+                "counterexamples": [{"text": "مطر", "why": "طقس"}],
+            }
+        ),
+    ),
+    sets={},
+)
 
 
 def told(text):
