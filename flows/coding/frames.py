@@ -18,6 +18,7 @@ from flows.coding.discourse import add_discourse
 from flows.coding.hits import Words, fold_expression, locate
 from flows.coding.patterns import Patterns, compile_patterns
 from flows.tables import HITS
+from flows.text.slices import in_slices
 
 
 def code_frames(sentences: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
@@ -31,11 +32,16 @@ def code_frames(sentences: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
         `tables.HITS`, by article and sentence in the given order, then by start and frame.
     """
     patterns = compile_patterns(codebook)
+    return in_slices(sentences, lambda some: _code(some, patterns))
+
+
+def _code(sentences: pl.DataFrame, patterns: Patterns) -> pl.DataFrame:
     read = sentences.select("article_id", "sentence", "text", folded=fold_expression(pl.col("text")))
     words = Words.of(read["folded"])
     written = words.written(patterns.forms)
     triggers = _triggers(written, patterns)
-    held = written.join(triggers, on="first", how="semi").select("row").unique()
+    rarest = triggers.filter(rank=0)
+    held = written.join(rarest, on="first", how="semi").select("row").unique()
     found = words.complete(written.join(held, on="row", how="semi"), patterns.forms).select(
         "row",
         "pattern",
@@ -53,14 +59,14 @@ def code_frames(sentences: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
 
 
 def _triggers(written: pl.DataFrame, patterns: Patterns) -> pl.DataFrame:
-    """Choose each entry's rarest part here: a sentence without any form of it does not hold the entry.
+    """Choose each entry's two rarest parts here: a sentence without any form of one does not hold the entry.
 
     Args:
         written: where the first words of forms are written (`hits.Words.written`).
         patterns: the compiled codebook.
 
     Returns:
-        `entry`, `pattern` and `first`: the first word of each form of that part.
+        `entry`, `rank` (0: the rarest), `pattern` and `first`: the first word of each form of that part.
     """
     counts = written.group_by("first").len("count")
     forms = patterns.forms.select("pattern", "first").join(counts, on="first").unique()
@@ -70,29 +76,31 @@ def _triggers(written: pl.DataFrame, patterns: Patterns) -> pl.DataFrame:
         .group_by("entry", "part")
         .agg(pl.col("count").fill_null(0).sum())
         .sort("entry", "count", "part")
-        .group_by("entry", maintain_order=True)
-        .first()
+        .with_columns(rank=pl.int_range(pl.len()).over("entry"))
+        .filter(pl.col("rank") < 2)  # noqa: PLR2004 -- the two rarest
     )
-    chosen = patterns.parts.join(rarest, on=["entry", "part"], how="semi").select("entry", "pattern")
+    chosen = patterns.parts.join(rarest, on=["entry", "part"]).select("entry", "rank", "pattern")
     return chosen.join(forms.select("pattern", "first"), on="pattern")
+
+
+def _possible(found: pl.DataFrame, triggers: pl.DataFrame, patterns: Patterns) -> pl.DataFrame:
+    """Give the entries whose two rarest parts are there: `row`, `entry`, `parts`."""
+    chosen = triggers.select("entry", "rank", "pattern").unique()
+    rare, second = (
+        found.join(chosen.filter(rank=rank), on="pattern").select("row", "entry") for rank in (0, 1)
+    )
+    rare = rare.unique().join(patterns.entries.select("entry", "parts"), on="entry")
+    both = rare.filter(pl.col("parts") > 1).join(second, on=["row", "entry"], how="semi")
+    return pl.concat([rare.filter(pl.col("parts") == 1), both])
 
 
 def _matched(found: pl.DataFrame, triggers: pl.DataFrame, patterns: Patterns) -> pl.DataFrame:
     """Join forms into entries: `row`, `entry`, `start` and `end` (words) of each complete one."""
-    possible = found.lazy().join(triggers.lazy().select("entry", "pattern").unique(), on="pattern")
     parts = (
-        found.lazy()
-        .join(patterns.parts.lazy(), on="pattern")
-        .join(possible.select("row", "entry").unique(), on=["row", "entry"], how="semi")
-        .collect()
+        _possible(found, triggers, patterns)
+        .join(found, on="row")
+        .join(patterns.parts, on=["entry", "pattern"])
     )
-    complete = (
-        parts.group_by("row", "entry")
-        .agg(present=pl.col("part").n_unique())
-        .join(patterns.entries.select("entry", "parts"), on="entry")
-        .filter(pl.col("present") == pl.col("parts"))
-    )
-    parts = parts.join(complete.select("row", "entry", "parts"), on=["row", "entry"])
     columns = ["row", "entry", "start", "end"]
     reached = parts.filter(pl.col("part") == 0).select(*columns, "parts")
     finished = [reached.filter(pl.col("parts") == 1).select(columns)]
