@@ -101,16 +101,16 @@ class Words:
             lists.explode().alias("first"), lists.list.len().cast(pl.UInt32).cum_sum() - lists.list.len()
         )
 
-    def written(self, keyed: pl.DataFrame) -> pl.DataFrame:
+    def written(self, firsts: pl.Series) -> pl.DataFrame:
         """Find where the first words of forms are written.
 
         Args:
-            keyed: forms as `keyed` gives them.
+            firsts: each first word once.
 
         Returns:
             `at` (position among all words), `row` (the string's position) and `first` (the word).
         """
-        at = self.words.is_in(keyed["first"].unique().implode()).arg_true()
+        at = self.words.is_in(firsts.implode()).arg_true()
         row = self.starts.search_sorted(at, side="right") - 1
         return pl.DataFrame({"at": at, "row": row.cast(pl.UInt32), "first": self.words.gather(at)})
 
@@ -157,7 +157,7 @@ def occurrences(folded: pl.Series, patterns: pl.DataFrame) -> pl.DataFrame:
     if folded.is_empty() or patterns.is_empty():
         return pl.DataFrame(schema=FOUND)
     words, forms = Words.of(folded), keyed(patterns)
-    return words.complete(words.written(forms), forms)
+    return words.complete(words.written(forms["first"].unique()), forms)
 
 
 def longest(found: pl.DataFrame) -> pl.DataFrame:
@@ -186,33 +186,32 @@ def locate(texts: pl.Series, found: pl.DataFrame) -> pl.DataFrame:
         `found` with `start`, `end` (characters of the untouched text, end exclusive) and `surface`.
     """
     rows = found["row"].unique().sort()
+    placed = found.with_columns(last=(pl.col("word") + pl.col("words") - 1).cast(pl.UInt32))
+    asked = pl.concat([placed.select("row", "word"), placed.select("row", word="last")]).unique()
+    sources = pl.DataFrame({"row": rows, "text": texts.gather(rows)})
     tokens = (
-        pl.DataFrame({"row": rows, "text": texts.gather(rows)})
-        .with_columns(piece=pl.col("text").str.extract_all(_PIECE))
+        sources.with_columns(piece=pl.col("text").str.extract_all(_PIECE))
+        .select("row", "piece")
         .explode("piece")
         .select(
             "row",
+            "piece",
             word=pl.int_range(pl.len(), dtype=pl.UInt32).over("row"),
             end=pl.col("piece").str.len_chars().cast(pl.Int64).cum_sum().over("row"),
-            length=pl.col("piece").str.extract(rf"({TOKEN})$").str.len_chars().cast(pl.Int64),
         )
-        .with_columns(start=pl.col("end") - pl.col("length"))
+        .join(asked, on=["row", "word"], how="semi")
+        .with_columns(length=pl.col("piece").str.extract(rf"({TOKEN})$").str.len_chars().cast(pl.Int64))
     )
+    first = tokens.select("row", "word", start=pl.col("end") - pl.col("length"))
     return (
-        found.with_columns(last=(pl.col("word") + pl.col("words") - 1).cast(pl.UInt32))
-        .join(tokens.select("row", "word", "start"), on=["row", "word"], how="left", maintain_order="left")
+        placed.join(first, on=["row", "word"], how="left", maintain_order="left")
         .join(
             tokens.select("row", last="word", end="end"),
             on=["row", "last"],
             how="left",
             maintain_order="left",
         )
-        .join(
-            pl.DataFrame({"row": rows, "text": texts.gather(rows)}),
-            on="row",
-            how="left",
-            maintain_order="left",
-        )
+        .join(sources, on="row", how="left", maintain_order="left")
         .with_columns(surface=pl.col("text").str.slice(pl.col("start"), pl.col("end") - pl.col("start")))
         .drop("last", "text")
     )

@@ -18,12 +18,14 @@ class Patterns:
 
     Attributes:
         forms: `pattern` (a word's number), `form`, and what `hits.keyed` adds.
+        firsts: `first`: each first word of a form once.
         entries: `entry` (its number), `frame`, `name`, `parts` and `demands` (how many `only_` conditions).
         parts: `entry`, `part` (ordinal), `pattern`, `gap` (words allowed before it).
         conditions: `entry`, `condition` (ordinal), `kind`, `pattern`, `within` (words).
     """
 
     forms: pl.DataFrame
+    firsts: pl.DataFrame
     entries: pl.DataFrame
     parts: pl.DataFrame
     conditions: pl.DataFrame
@@ -76,8 +78,10 @@ def _compile(codebook: Codebook) -> Patterns:
                 pattern = numbers.setdefault(word, len(numbers))
                 conditions.append((number, ordinal, kind, pattern, condition.within or ANYWHERE))
     forms = [(number, form) for word, number in numbers.items() for form in sorted(word.forms)]
+    found_by = keyed(_table(forms, ("pattern", "form")))
     return Patterns(
-        forms=keyed(_table(forms, ("pattern", "form"))),
+        forms=found_by,
+        firsts=found_by.select("first").unique(maintain_order=True),
         entries=_table(entries, ("entry", "frame", "name", "parts", "demands")),
         parts=_table(parts, ("entry", "part", "pattern", "gap")).unique(),
         conditions=_table(conditions, ("entry", "condition", "kind", "pattern", "within")).unique(),
