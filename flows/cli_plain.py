@@ -1,6 +1,5 @@
 """What every command shares: how a mistake ends it, and where its codebook comes from."""
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,9 +28,6 @@ def plainly() -> Iterator[None]:
     except KeyboardInterrupt:
         print("khitab: interrupted; running it again goes on from here.", file=sys.stderr)
         raise typer.Exit(_INTERRUPTED) from None
-    except BrokenPipeError:
-        # The reader has what it wanted, as in `khitab code … | head`; Python would say so at its exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def codebook(directory: Path | None = None) -> "Codebook":
