@@ -1,16 +1,16 @@
 """The `khitab` command. What a command needs is imported when it runs: help and mistakes answer at once."""
 
 import os
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 from pydantic import BaseModel, ValidationError
 
-from flows.errors import KhitabError, UsageError
+from flows.cli_codebook import codebook_app
+from flows.cli_coding import code, evaluate
+from flows.cli_plain import plainly
+from flows.errors import UsageError
 from flows.project import find_project, prepare_environment
 from flows.settings import CompareParameters, GroupBy, IngestParameters, Language, NightlyParameters, Period
 
@@ -27,7 +27,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-codebook_app = typer.Typer(help="Check the codebook, and show what a frame holds.", no_args_is_help=True)
 app.add_typer(codebook_app, name="codebook")
 
 
@@ -56,22 +55,6 @@ DateOption = Annotated[str | None, _option("report_date", "--date", "YYYY-MM-DD"
 NameOption = Annotated[str | None, _option("name", "--name", "NAME")]
 
 _FLAGS = {"sources": "--source", "outlets": "--outlet", "report_date": "--date"}
-
-
-@contextmanager
-def _plainly() -> Iterator[None]:
-    """End the command on a user error with its sentence, its hint and its exit code."""
-    try:
-        yield
-    except KhitabError as error:
-        print(f"khitab: {error.message}\n{error.hint}", file=sys.stderr)
-        raise typer.Exit(error.exit_code) from None
-    except KeyboardInterrupt:
-        print("khitab: interrupted; running it again goes on from here.", file=sys.stderr)
-        raise typer.Exit(_INTERRUPTED) from None
-
-
-_INTERRUPTED = 130
 
 
 def _checked(model: type[Parameters], **options: object) -> Parameters:
@@ -134,7 +117,7 @@ def nightly(
     name: NameOption = None,
 ) -> None:
     """Receive what is new, code it, compare, and write the report of the day."""
-    with _plainly():
+    with plainly():
         parameters = _checked(
             NightlyParameters,
             sources=source,
@@ -156,7 +139,7 @@ def ingest(
     project: ProjectOption = None, source: SourceOption = None, timeout_seconds: TimeoutOption = None
 ) -> None:
     """Receive and store what is new, and stop there."""
-    with _plainly():
+    with plainly():
         parameters = _checked(IngestParameters, sources=source, timeout_seconds=timeout_seconds)
         _run_flow("ingest", project, parameters)
 
@@ -174,7 +157,7 @@ def report(
     name: NameOption = None,
 ) -> None:
     """Compare what is stored and write a report; nothing is received."""
-    with _plainly():
+    with plainly():
         parameters = _checked(
             CompareParameters,
             group_by=group_by,
@@ -189,41 +172,8 @@ def report(
         _run_flow("compare", project, parameters)
 
 
-@app.command()
-def code(
-    file: Annotated[str, typer.Argument(help='JSON Lines of {"id", "text"}; - reads standard input.')] = "-",
-) -> None:
-    """Code documents: JSON Lines of id, frames, hits and blame, one for each line that can be read."""
-    with _plainly():
-        from flows.codebook.load import load
-        from flows.coding.articles import code as code_articles
-        from flows.stream import BadLine, code_lines
-
-        codebook = load()
-        bad = 0
-        with _open(file) as lines:
-            for line in code_lines(lines, lambda articles: code_articles(articles, codebook)):
-                if isinstance(line, BadLine):
-                    bad += 1
-                    print(f"khitab: line {line.number}: {line.reason}.", file=sys.stderr)
-                else:
-                    sys.stdout.write(f"{line}\n")
-        if bad:
-            raise UsageError(
-                f"{bad} line{'' if bad == 1 else 's'} could not be read; the others were coded.",
-                'Each line is a JSON object with "id" and "text" in UTF-8.',
-            )
-
-
-def _open(file: str) -> BinaryIO:
-    if file == "-":
-        return sys.stdin.buffer
-    try:
-        return Path(file).open("rb")
-    except OSError as error:
-        raise UsageError(
-            f"{file} cannot be read: {error.strerror}.", "Name a file of JSON Lines, or -."
-        ) from error
+app.command()(code)
+app.command()(evaluate)
 
 
 @app.command()
@@ -233,37 +183,13 @@ def serve(
     reports_port: Annotated[int, typer.Option(help="Where the reports are.", min=1, max=65535)] = 8300,
 ) -> None:
     """Run the schedule: Prefect and its interface, a worker, and the reports, on this machine only."""
-    with _plainly():
+    with plainly():
         from flows.serve.house import Ports
         from flows.serve.house import serve as serve_all
 
         found = find_project(project)
         prepare_environment(found, os.environ)
         serve_all(found, Ports(port, reports_port), lambda line: print(line, flush=True))
-
-
-@codebook_app.command()
-def check(
-    directory: Annotated[
-        Path | None, typer.Argument(help="A folder of codebook files; else the one built in.")
-    ] = None,
-) -> None:
-    """Check every entry: each problem with its file, or that there is none."""
-    with _plainly():
-        from flows.codebook.load import load
-
-        codebook = load(directory)
-        print(f"The codebook is sound: {len(codebook.frames)} frames, version {codebook.version}.")
-
-
-@codebook_app.command()
-def show(frame: Annotated[str, typer.Argument(help="The frame's code, such as sovereignty.")]) -> None:
-    """Show a frame: what it means, what belongs to it and what does not, its entries and examples."""
-    with _plainly():
-        from flows.codebook.load import load
-        from flows.codebook.show import describe
-
-        print(describe(load(), frame))
 
 
 def main() -> None:

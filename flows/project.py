@@ -43,6 +43,11 @@ class Project:
         return self.state / "store"
 
     @property
+    def cache(self) -> Path:
+        """The compiled codebooks."""
+        return self.state / "cache"
+
+    @property
     def logs(self) -> Path:
         """What the processes that khitab starts have to say."""
         return self.state / "logs"

@@ -22,6 +22,7 @@ from flows.errors import StorageError
 from flows.tables import BLAME, CODED, HITS, SENTENCES, Table
 
 _SOURCES = ("text", "codebook", "coding")
+_KINDS = (".py", ".yaml")  # word lists stand beside the program
 _UNFINISHED = ".part-"
 
 
@@ -41,7 +42,7 @@ class Coded:
 
 
 def coder_version(codebook_version: str) -> str:
-    """Name what codes: the codebook and the program's own text and coding rooms.
+    """Name what codes: the codebook and the program's own text and coding rooms with their word lists.
 
     Args:
         codebook_version: the version of the codebook in use.
@@ -52,7 +53,7 @@ def coder_version(codebook_version: str) -> str:
     digest = hashlib.sha256(codebook_version.encode())
     root = Path(__file__).parent
     for room in _SOURCES:
-        for path in sorted((root / room).rglob("*.py")):
+        for path in sorted(path for path in (root / room).rglob("*") if path.suffix in _KINDS):
             content = path.read_bytes().replace(b"\r\n", b"\n")
             digest.update(f"\0{path.relative_to(root).as_posix()}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()[:16]

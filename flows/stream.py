@@ -1,7 +1,7 @@
-"""JSON Lines in, coded JSON Lines out, a chunk at a time: `khitab code` without its files and terminal."""
+"""Documents in, coded JSON Lines out, a chunk at a time: `khitab code` without its files and terminal."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from flows.tables import ARTICLES
 CHUNK_LINES = 500
 """Lines coded together: enough for the speed of bulk work, few enough for bounded memory."""
 
-_HIT = ("frame", "entry", "surface")
+_HIT = ("frame", "entry", "surface", "status", "voice")
 _BLAME = ("target", "target_actor", "source", "source_actor", "kind", "stance", "cue", "rule")
 
 Coder = Callable[[pl.DataFrame], pl.DataFrame]
@@ -21,66 +21,87 @@ Coder = Callable[[pl.DataFrame], pl.DataFrame]
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One line of the input that can be coded: the caller's own id, and the text."""
+    """What can be coded: the caller's own id, and the text."""
 
     id: str | int
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class BadLine:
-    """One line of the input that cannot: its number, from 1, and what is wrong with it."""
+class BadItem:
+    """One item of the input that cannot be coded.
 
-    number: int
+    Attributes:
+        place: where it stands: `line 3`, `row 7` (both from 1) or a file's name.
+        reason: what is wrong with it, a clause.
+    """
+
+    place: str
     reason: str
 
 
-def code_lines(lines: Iterable[bytes], code: Coder) -> Iterator[str | BadLine]:
-    """Code a stream of documents.
+def code_lines(lines: Iterable[bytes], code: Coder) -> Iterator[str | BadItem]:
+    """Code a stream of lines.
+
+    Args:
+        lines: as `read_lines` takes them.
+        code: what codes articles.
+
+    Yields:
+        what `code_documents` does.
+    """
+    yield from code_documents(read_lines(lines), code)
+
+
+def read_lines(lines: Iterable[bytes]) -> Iterator[Document | BadItem]:
+    """Read documents from JSON Lines.
 
     Args:
         lines: JSON Lines in UTF-8, each `{"id": text or whole number, "text": text}`; blank ones are passed
             over, other keys ignored.
+
+    Yields:
+        each line's document, or what is wrong with the line.
+    """
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            yield _parse(number, line)
+
+
+def code_documents(documents: Iterable[Document | BadItem], code: Coder) -> Iterator[str | BadItem]:
+    """Code a stream of documents, a chunk at a time.
+
+    Args:
+        documents: the documents, and what could not be read.
         code: what codes articles.
 
     Yields:
-        for each line, in order, one line of JSON `{"id", "frames", "hits", "blame"}` without its line break
-        (offsets count Unicode code points of `text`, end exclusive), or what is wrong with it.
+        for each document, in order, one line of JSON `{"id", "frames", "hits", "blame"}` without its line
+        break (offsets count Unicode code points of `text`, end exclusive); what could not be read, as it is.
     """
-    chunk: list[Document | BadLine] = []
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        chunk.append(_parse(number, line))
+    for chunk in chunks(documents):
+        yield from _code_chunk(chunk, code)
+
+
+def chunks(documents: Iterable[Document | BadItem]) -> Iterator[list[Document | BadItem]]:
+    """Cut a stream of documents into lists of at most `CHUNK_LINES`."""
+    chunk: list[Document | BadItem] = []
+    for item in documents:
+        chunk.append(item)
         if len(chunk) == CHUNK_LINES:
-            yield from _code_chunk(chunk, code)
+            yield chunk
             chunk = []
-    yield from _code_chunk(chunk, code)
+    if chunk:
+        yield chunk
 
 
-def _parse(number: int, line: bytes) -> Document | BadLine:
-    try:
-        content = json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8"))
-    except UnicodeDecodeError:
-        return BadLine(number, "it is not UTF-8")
-    except (ValueError, RecursionError) as error:
-        return BadLine(number, f"it is not JSON ({error})")
-    name, text = (content.get("id"), content.get("text")) if isinstance(content, dict) else (None, None)
-    if not isinstance(name, str | int) or isinstance(name, bool) or not isinstance(text, str):
-        return BadLine(
-            number, 'it is no object whose "id" is text or a whole number and whose "text" is text'
-        )
-    if any("\ud800" <= character <= "\udfff" for character in text):
-        return BadLine(number, '"text" holds half of a surrogate pair')
-    return Document(name, text)
-
-
-def _code_chunk(chunk: list[Document | BadLine], code: Coder) -> Iterator[str | BadLine]:
-    documents = [item for item in chunk if isinstance(item, Document)]
-    # The caller's ids may repeat; the tables' key may not.
-    keys = [f"{position:016x}" for position in range(len(documents))]
+def articles_of(documents: Sequence[Document]) -> pl.DataFrame:
+    """Give documents as the table ARTICLES; their ids, which may repeat, become positions."""
     articles = pl.DataFrame(
-        {"article_id": keys, "text": [document.text for document in documents]},
+        {
+            "article_id": [f"{position:016x}" for position in range(len(documents))],
+            "text": [document.text for document in documents],
+        },
         schema_overrides={"article_id": pl.String, "text": pl.String},
     ).with_columns(
         pl.lit("unknown").alias("outlet"),
@@ -88,10 +109,43 @@ def _code_chunk(chunk: list[Document | BadLine], code: Coder) -> Iterator[str | 
         *(pl.lit("").alias(name) for name in ("fetched_at", "source", "path")),
         *(pl.lit(None).alias(name) for name in ("title", "url", "published")),
     )
-    coded = {row["article_id"]: row for row in code(ARTICLES.conform(articles)).iter_rows(named=True)}
-    rows = iter(coded[key] for key in keys)
+    return ARTICLES.conform(articles)
+
+
+def _parse(number: int, line: bytes) -> Document | BadItem:
+    place = f"line {number}"
+    try:
+        content = json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8"))
+    except UnicodeDecodeError:
+        return BadItem(place, "it is not UTF-8")
+    except (ValueError, RecursionError) as error:
+        return BadItem(place, f"it is not JSON ({error})")
+    name, text = (content.get("id"), content.get("text")) if isinstance(content, dict) else (None, None)
+    return document_of(place, name, text)
+
+
+def document_of(place: str, name: object, text: object) -> Document | BadItem:
+    """Give a document, or what keeps it from being one.
+
+    Args:
+        place: where it stands in the input.
+        name: what should be its id.
+        text: what should be its text.
+    """
+    if not isinstance(name, str | int) or isinstance(name, bool) or not isinstance(text, str):
+        reason = 'it is no object whose "id" is text or a whole number and whose "text" is text'
+        return BadItem(place, reason)
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        return BadItem(place, '"text" holds half of a surrogate pair')
+    return Document(name, text)
+
+
+def _code_chunk(chunk: list[Document | BadItem], code: Coder) -> Iterator[str | BadItem]:
+    articles = articles_of([item for item in chunk if isinstance(item, Document)])
+    coded = {row["article_id"]: row for row in code(articles).iter_rows(named=True)}
+    rows = iter(coded[key] for key in articles["article_id"])
     for item in chunk:
-        yield item if isinstance(item, BadLine) else _to_json(item, next(rows))
+        yield item if isinstance(item, BadItem) else _to_json(item, next(rows))
 
 
 def _to_json(document: Document, row: dict[str, Any]) -> str:

@@ -13,6 +13,8 @@ PRECISIONS = ("day", "month", "year", "none")
 POSITIONS = ("headline", "lead", "body")
 KINDS = ("accusation", "responsibility", "harm")
 STANCES = ("asserted", "denied")
+STATUSES = ("asserted", "denied", "distanced", "hypothetical")
+VOICES = ("own", "quoted")
 SOURCE_KINDS = ("folder", "feed")
 SKIP_REASONS = (
     "altered",
@@ -131,6 +133,8 @@ HITS = Table(
         "surface": _text("what is written there"),
         "start": _count("offset in the sentence's text"),
         "end": _count("offset of the end in the sentence's text"),
+        "status": Column(pl.Enum(STATUSES), "what the sentence does with it: see `coding/discourse.py`"),
+        "voice": Column(pl.Enum(VOICES), "the outlet's own, or a quoted speaker's"),
     },
     key=("article_id", "sentence", "frame", "start"),
 )

@@ -20,14 +20,14 @@ from prefect.states import Failed
 
 from flows import seeds as seed_files
 from flows import store as coded_store
-from flows.codebook.load import load as load_codebook
 from flows.codebook.model import Codebook
 from flows.coding.articles import code
 from flows.compare import Comparison, Corpus, compare
+from flows.compiled import load_compiled
 from flows.errors import KhitabError, SourceUnavailableError
 from flows.outcome import Ingested, Outcome, Reported, in_markdown
 from flows.progress import progress
-from flows.project import DEFAULT_REPORTS_URL, REPORTS_URL_VARIABLE, Project
+from flows.project import DEFAULT_REPORTS_URL, REPORTS_URL_VARIABLE, Project, find_project
 from flows.report.phrases import summary_lines
 from flows.report.provenance import Provenance
 from flows.report.write import write_report
@@ -66,7 +66,7 @@ def codebook() -> Codebook:
     Raises:
         CodebookError: it cannot be used.
     """
-    return load_codebook()
+    return load_compiled(cache=find_project().cache)
 
 
 def log(line: str) -> None:

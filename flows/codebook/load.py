@@ -51,10 +51,30 @@ def load(directory: Path | None = None) -> Codebook:
             f"The codebook in {directory} cannot be used:\n{listed}\n",
             "Mend each and run `khitab codebook check` again.",
         )
-    return Codebook(version=_version(files), frames=frames, sets=sets, actors=actors, cues=cues)
+    return Codebook(version=_digest(files), frames=frames, sets=sets, actors=actors, cues=cues)
 
 
-def _version(files: list[Path]) -> str:
+def version_of(directory: Path | None = None) -> str:
+    """Give the version that a codebook has by its files, without reading what they say.
+
+    Args:
+        directory: the folder of its YAML files; absent, the shipped codebook.
+
+    Returns:
+        16 hex digits, as in `Codebook.version`.
+
+    Raises:
+        CodebookError: a file cannot be read.
+    """
+    try:
+        return _digest(sorted((SHIPPED if directory is None else directory).glob("*.yaml")))
+    except OSError as refusal:
+        raise CodebookError(
+            f"{refusal.filename} cannot be read: {refusal.strerror}.", "Check the file."
+        ) from refusal
+
+
+def _digest(files: list[Path]) -> str:
     digest = hashlib.sha256()
     for path in files:
         content = path.read_bytes().replace(b"\r\n", b"\n")

@@ -118,6 +118,9 @@ def _as_parts(value: object) -> object:
         if isinstance(item, dict) and set(item) == {"gap"}:
             gap = item["gap"]
             continue
+        if isinstance(item, dict) and "any" in item:  # a part as the model itself writes it
+            parts.append(item)
+            continue
         parts.append({"any": item, "gap": gap})
         gap = 0
     return parts

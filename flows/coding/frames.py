@@ -14,9 +14,11 @@ that of sentences has an influence.
 import polars as pl
 
 from flows.codebook.model import Codebook
-from flows.coding.hits import fold_expression, locate, occurrences, present
+from flows.coding.discourse import add_discourse
+from flows.coding.hits import Words, fold_expression, locate
 from flows.coding.patterns import Patterns, compile_patterns
 from flows.tables import HITS
+from flows.text.slices import in_slices
 
 
 def code_frames(sentences: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
@@ -30,48 +32,94 @@ def code_frames(sentences: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
         `tables.HITS`, by article and sentence in the given order, then by start and frame.
     """
     patterns = compile_patterns(codebook)
+    return in_slices(sentences, lambda some: _code(some, patterns))
+
+
+def _code(sentences: pl.DataFrame, patterns: Patterns) -> pl.DataFrame:
     read = sentences.select("article_id", "sentence", "text", folded=fold_expression(pl.col("text")))
-    triggers = _triggers(read["folded"], patterns)
-    if not triggers:
-        return HITS.empty()
-    candidates = read.filter(pl.col("folded").str.contains_any(triggers))
-    found = occurrences(candidates["folded"], patterns.forms).with_columns(
-        start=pl.col("word").cast(pl.Int64), end=(pl.col("word") + pl.col("words")).cast(pl.Int64)
+    words = Words.of(read["folded"])
+    written = words.written(patterns.firsts["first"])
+    triggers = _triggers(written, patterns)
+    rarest = triggers.filter(rank=0)
+    held = written.join(rarest, on="first", how="semi").select("row").unique()
+    found = words.complete(written.join(held, on="row", how="semi"), patterns.forms).select(
+        "row",
+        "pattern",
+        start=pl.col("word").cast(pl.Int64),
+        end=(pl.col("word") + pl.col("words")).cast(pl.Int64),
     )
-    finds = _conditioned(_matched(found, patterns), found, patterns)
+    finds = _conditioned(_matched(found, triggers, patterns), found, patterns)
     mentions = _mentions(finds.join(patterns.entries, on="entry"))
-    keys = candidates.select("article_id", "sentence").with_row_index("row")
-    located = locate(candidates["text"], mentions).join(keys, on="row", how="left", maintain_order="left")
+    if mentions.is_empty():
+        return HITS.empty()
+    keys = sentences.select("article_id", "sentence").with_row_index("row")
+    located = add_discourse(locate(read["text"], mentions), read)
+    located = located.join(keys, on="row", how="left", maintain_order="left")
     return HITS.conform(located.sort("row", "start", "frame").rename({"name": "entry"}))
 
 
-def _triggers(folded: pl.Series, patterns: Patterns) -> list[str]:
-    """Give the forms of each entry's rarest part here: a sentence without any of them holds no entry."""
-    forms = present(folded, patterns.forms)
-    written = forms.group_by("pattern").agg(pl.col("count").sum())
+def _triggers(written: pl.DataFrame, patterns: Patterns) -> pl.DataFrame:
+    """Choose each entry's two rarest parts here: a sentence without any form of one does not hold the entry.
+
+    Args:
+        written: where the first words of forms are written (`hits.Words.written`).
+        patterns: the compiled codebook.
+
+    Returns:
+        `entry`, `rank` (0: the rarest), `pattern` and `first`: the first word of each form of that part.
+    """
+    counts = written.group_by("first").len("count")
+    forms = patterns.forms.select("pattern", "first").join(counts, on="first").unique()
+    counts = forms.group_by("pattern").agg(pl.col("count").sum())
     rarest = (
-        patterns.parts.join(written, on="pattern", how="left")
+        patterns.parts.join(counts, on="pattern", how="left")
         .group_by("entry", "part")
         .agg(pl.col("count").fill_null(0).sum())
         .sort("entry", "count", "part")
-        .group_by("entry", maintain_order=True)
-        .first()
-        .join(patterns.parts, on=["entry", "part"])
+        .with_columns(rank=pl.int_range(pl.len()).over("entry"))
+        .filter(pl.col("rank") < 2)  # noqa: PLR2004 -- the two rarest
     )
-    triggers = forms.join(rarest, on="pattern", how="semi")["form"].unique().sort()
-    return [f" {form} " for form in triggers]
+    chosen = patterns.parts.join(rarest, on=["entry", "part"]).select("entry", "rank", "pattern")
+    return chosen.join(forms.select("pattern", "first"), on="pattern")
 
 
-def _matched(found: pl.DataFrame, patterns: Patterns) -> pl.DataFrame:
-    """Join forms into entries: `row`, `entry`, `start` and `end` (words) of each complete one."""
-    parts = found.select("row", "pattern", "start", "end").join(patterns.parts, on="pattern")
-    complete = (
-        parts.group_by("row", "entry")
-        .agg(present=pl.col("part").n_unique())
+_ENTRIES = 2**20
+"""More entries than a codebook will have: what makes one number of a row or word and an entry, since Polars
+joins on one number several times as fast as on two."""
+
+
+def _joined(first: str) -> pl.Expr:
+    return (pl.col(first).cast(pl.UInt64) * _ENTRIES + pl.col("entry").cast(pl.UInt64)).alias("pair")
+
+
+def _possible(found: pl.DataFrame, triggers: pl.DataFrame, patterns: Patterns) -> pl.DataFrame:
+    """Give the entries whose two rarest parts are there: `row`, `entry`, `parts`."""
+    chosen = triggers.select("entry", "rank", "pattern").unique()
+    rare, second = (
+        found.select("row", "pattern").join(chosen.filter(rank=rank), on="pattern").select(_joined("row"))
+        for rank in (0, 1)
+    )
+    rare = (
+        rare.unique()
+        .with_columns(
+            row=(pl.col("pair") // _ENTRIES).cast(pl.UInt32), entry=(pl.col("pair") % _ENTRIES).cast(pl.Int64)
+        )
         .join(patterns.entries.select("entry", "parts"), on="entry")
-        .filter(pl.col("present") == pl.col("parts"))
     )
-    parts = parts.join(complete.select("row", "entry", "parts"), on=["row", "entry"])
+    both = rare.filter(pl.col("parts") > 1).join(second, on="pair", how="semi")
+    return pl.concat([rare.filter(pl.col("parts") == 1), both]).drop("pair")
+
+
+def _matched(found: pl.DataFrame, triggers: pl.DataFrame, patterns: Patterns) -> pl.DataFrame:
+    """Join forms into entries: `row`, `entry`, `start` and `end` (words) of each complete one."""
+    placed = patterns.parts.select(_joined("pattern"), "part", "gap")
+    parts = (
+        _possible(found, triggers, patterns)
+        .join(found, on="row")
+        .with_columns(_joined("pattern"))
+        .join(placed, on="pair")
+        .drop("pair")
+    )
     columns = ["row", "entry", "start", "end"]
     reached = parts.filter(pl.col("part") == 0).select(*columns, "parts")
     finished = [reached.filter(pl.col("parts") == 1).select(columns)]
@@ -93,7 +141,8 @@ def _matched(found: pl.DataFrame, patterns: Patterns) -> pl.DataFrame:
 
 def _conditioned(finds: pl.DataFrame, found: pl.DataFrame, patterns: Patterns) -> pl.DataFrame:
     """Keep the finds whose conditions hold."""
-    asked = found.select("row", "pattern", asked_start="start", asked_end="end").join(
+    near = found.join(finds.select("row").unique(), on="row", how="semi")
+    asked = near.select("row", "pattern", asked_start="start", asked_end="end").join(
         patterns.conditions, on="pattern"
     )
     after = (pl.col("asked_start") - pl.col("end")).is_between(0, pl.col("within") - 1)

@@ -14,6 +14,7 @@
    included.
 """
 
+from dataclasses import dataclass
 from typing import Literal
 
 import polars as pl
@@ -25,10 +26,13 @@ CLAUSE_MARKS = "،,؛;:.!?؟…()[]-–—"
 """The characters that no form runs across; each counts as one word in distances."""
 
 _SPACED = dict(TABLE) | dict.fromkeys(CLAUSE_MARKS, " ، ")
-_NOT_WORD = r"[^\p{L}\p{M}\p{N}،]+"
+# what is to become one space: not the single spaces that are there already, which would be written anew
+_NOT_WORD = r"[^\p{L}\p{M}\p{N}، ][^\p{L}\p{M}\p{N}،]*| [^\p{L}\p{M}\p{N}،]+"
 _MARK = "[" + "".join(f"\\{mark}" if mark.isascii() else mark for mark in CLAUSE_MARKS) + "]"
-_TOKEN = rf"(?:{WORD}|{_MARK})"
-_PIECE = rf"(?s:.*?){_TOKEN}"
+TOKEN = rf"(?:{WORD}|{_MARK})"
+"""A word or clause mark of untouched text, as a pattern: the n-th is the n-th word of the folded text."""
+
+_PIECE = rf"(?s:.*?){TOKEN}"
 
 FOUND = pl.Schema(
     {
@@ -58,20 +62,86 @@ def fold_expression(expression: pl.Expr) -> pl.Expr:
     return pl.format(" {} ", folded.str.strip_chars(" "))
 
 
-def present(folded: pl.Series, patterns: pl.DataFrame) -> pl.DataFrame:
-    """Keep the forms whose first word is written somewhere, so that the automaton holds no others.
+def keyed(patterns: pl.DataFrame) -> pl.DataFrame:
+    """Add to forms what they are looked up by.
 
     Args:
-        folded: strings as `fold_expression` gives them.
-        patterns: `form`, and any other columns.
+        patterns: `pattern` (its name) and `form` (normalised words between single spaces).
 
     Returns:
-        The rows of `patterns` that can match at all, with `count`: how often the first word is written.
+        Each pattern and form once, with `first` (the form's first word) and `words` (how many it has).
     """
-    words = folded.str.split(" ").explode(empty_as_null=True).alias("first").to_frame()
-    counts = words.group_by("first").len("count")
-    first = pl.col("form").str.extract(r"^(\S+)")
-    return patterns.with_columns(first=first).join(counts, on="first").drop("first")
+    return (
+        patterns.select("pattern", "form")
+        .unique(maintain_order=True)
+        .with_columns(
+            first=pl.col("form").str.extract(r"^(\S+)"),
+            words=pl.col("form").str.count_matches(" ", literal=True) + 1,
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Folded strings as one long series of words.
+
+    Attributes:
+        words: the words of all strings, one after the other; an empty one before and after each string's own.
+        starts: where each string's words begin in it.
+    """
+
+    words: pl.Series
+    starts: pl.Series
+
+    @classmethod
+    def of(cls, folded: pl.Series) -> "Words":
+        """Split strings as `fold_expression` gives them."""
+        lists = folded.fill_null("").str.split(" ")
+        return cls(
+            lists.explode().alias("first"), lists.list.len().cast(pl.UInt32).cum_sum() - lists.list.len()
+        )
+
+    def written(self, firsts: pl.Series) -> pl.DataFrame:
+        """Find where the first words of forms are written.
+
+        Args:
+            firsts: each first word once.
+
+        Returns:
+            `at` (position among all words), `row` (the string's position) and `first` (the word).
+        """
+        at = self.words.is_in(firsts.implode()).arg_true()
+        row = self.starts.search_sorted(at, side="right") - 1
+        return pl.DataFrame({"at": at, "row": row.cast(pl.UInt32), "first": self.words.gather(at)})
+
+    def complete(self, written: pl.DataFrame, keyed: pl.DataFrame) -> pl.DataFrame:
+        """Keep the forms that are written to their last word.
+
+        Args:
+            written: rows of `written`.
+            keyed: forms as `keyed` gives them.
+
+        Returns:
+            Rows of `FOUND` (`pattern` is of the type given).
+        """
+        found = written.join(keyed, on="first")
+        whole = [found.filter(pl.col("words") == 1)]
+        longer = found.filter(pl.col("words") > 1)
+        if longer.height:
+            wanted = longer["form"].str.split(" ")
+            # the last word of all is the empty one after the last string: what runs past it is not written
+            beyond = self.words.len() - 1
+            same = pl.repeat(value=True, n=longer.height, eager=True)
+            for ordinal in range(1, int(longer["words"].max())):  # type: ignore[arg-type]
+                there = self.words.gather((longer["at"] + ordinal).clip(upper_bound=beyond))
+                asked = wanted.list.get(ordinal, null_on_oob=True)
+                same &= asked.is_null() | (there == asked)
+            whole.append(longer.filter(same))
+        forms = pl.concat(whole)
+        before = self.starts.gather(forms["row"]) + 1  # the empty word before the string's own
+        return forms.select(
+            "row", "pattern", "form", word=(pl.col("at") - before).cast(pl.UInt32), words="words"
+        )
 
 
 def occurrences(folded: pl.Series, patterns: pl.DataFrame) -> pl.DataFrame:
@@ -84,30 +154,10 @@ def occurrences(folded: pl.Series, patterns: pl.DataFrame) -> pl.DataFrame:
     Returns:
         Rows of `FOUND`; `row` is the position in `folded`.
     """
-    keys = present(folded, patterns.select("pattern", "form")).select("pattern", "form").unique()
-    keys = keys.with_columns(key=pl.format(" {} ", "form"))
-    if keys.is_empty() or folded.is_empty():
+    if folded.is_empty() or patterns.is_empty():
         return pl.DataFrame(schema=FOUND)
-    wanted = keys["key"].unique(maintain_order=True).to_list()
-    table = pl.DataFrame({"text": folded}).with_row_index("row")
-    found = (
-        table.lazy()
-        .with_columns(
-            at=pl.col("text").str.find_many(wanted, overlapping=True),
-            key=pl.col("text").str.extract_many(wanted, overlapping=True),
-        )
-        .filter(pl.col("at").list.len() > 0)
-        .explode("at", "key")
-        .with_columns(before=pl.col("text").cast(pl.Binary).bin.slice(0, pl.col("at")).cast(pl.String))
-        .select(
-            "row",
-            "key",
-            word=pl.col("before").str.count_matches(" ", literal=True),
-            words=pl.col("key").str.count_matches(" ", literal=True) - 1,
-        )
-        .join(keys.lazy(), on="key")
-    )
-    return found.select(pl.col(name).cast(dtype) for name, dtype in FOUND.items()).collect()
+    words, forms = Words.of(folded), keyed(patterns)
+    return words.complete(words.written(forms["first"].unique()), forms)
 
 
 def longest(found: pl.DataFrame) -> pl.DataFrame:
@@ -136,33 +186,32 @@ def locate(texts: pl.Series, found: pl.DataFrame) -> pl.DataFrame:
         `found` with `start`, `end` (characters of the untouched text, end exclusive) and `surface`.
     """
     rows = found["row"].unique().sort()
+    placed = found.with_columns(last=(pl.col("word") + pl.col("words") - 1).cast(pl.UInt32))
+    asked = pl.concat([placed.select("row", "word"), placed.select("row", word="last")]).unique()
+    sources = pl.DataFrame({"row": rows, "text": texts.gather(rows)})
     tokens = (
-        pl.DataFrame({"row": rows, "text": texts.gather(rows)})
-        .with_columns(piece=pl.col("text").str.extract_all(_PIECE))
+        sources.with_columns(piece=pl.col("text").str.extract_all(_PIECE))
+        .select("row", "piece")
         .explode("piece")
         .select(
             "row",
+            "piece",
             word=pl.int_range(pl.len(), dtype=pl.UInt32).over("row"),
             end=pl.col("piece").str.len_chars().cast(pl.Int64).cum_sum().over("row"),
-            length=pl.col("piece").str.extract(rf"({_TOKEN})$").str.len_chars().cast(pl.Int64),
         )
-        .with_columns(start=pl.col("end") - pl.col("length"))
+        .join(asked, on=["row", "word"], how="semi")
+        .with_columns(length=pl.col("piece").str.extract(rf"({TOKEN})$").str.len_chars().cast(pl.Int64))
     )
+    first = tokens.select("row", "word", start=pl.col("end") - pl.col("length"))
     return (
-        found.with_columns(last=(pl.col("word") + pl.col("words") - 1).cast(pl.UInt32))
-        .join(tokens.select("row", "word", "start"), on=["row", "word"], how="left", maintain_order="left")
+        placed.join(first, on=["row", "word"], how="left", maintain_order="left")
         .join(
             tokens.select("row", last="word", end="end"),
             on=["row", "last"],
             how="left",
             maintain_order="left",
         )
-        .join(
-            pl.DataFrame({"row": rows, "text": texts.gather(rows)}),
-            on="row",
-            how="left",
-            maintain_order="left",
-        )
+        .join(sources, on="row", how="left", maintain_order="left")
         .with_columns(surface=pl.col("text").str.slice(pl.col("start"), pl.col("end") - pl.col("start")))
         .drop("last", "text")
     )

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import polars as pl
 
 from flows.codebook.model import Codebook, Word
+from flows.coding.hits import keyed
 
 ANYWHERE = 1_000_000
 """The reach of a condition that holds anywhere in the sentence, in words."""
@@ -17,35 +17,22 @@ class Patterns:
     """A compiled codebook.
 
     Attributes:
-        forms: `pattern` (a word's number, as text) and `form`.
+        forms: `pattern` (a word's number), `form`, and what `hits.keyed` adds.
+        firsts: `first`: each first word of a form once.
         entries: `entry` (its number), `frame`, `name`, `parts` and `demands` (how many `only_` conditions).
         parts: `entry`, `part` (ordinal), `pattern`, `gap` (words allowed before it).
         conditions: `entry`, `condition` (ordinal), `kind`, `pattern`, `within` (words).
     """
 
     forms: pl.DataFrame
+    firsts: pl.DataFrame
     entries: pl.DataFrame
     parts: pl.DataFrame
     conditions: pl.DataFrame
 
 
-@lru_cache(maxsize=4)
-def _compiled(codebook: "_ByVersion") -> Patterns:
-    return _compile(codebook.codebook)
-
-
-@dataclass(frozen=True)
-class _ByVersion:
-    """A codebook that is hashed and compared by its version alone."""
-
-    version: str
-    codebook: Codebook
-
-    def __hash__(self) -> int:
-        return hash(self.version)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ByVersion) and other.version == self.version
+_KEPT_VERSIONS = 4
+_kept: dict[str, Patterns] = {}
 
 
 def compile_patterns(codebook: Codebook) -> Patterns:
@@ -57,11 +44,27 @@ def compile_patterns(codebook: Codebook) -> Patterns:
     Returns:
         Its tables.
     """
-    return _compiled(_ByVersion(codebook.version, codebook))
+    patterns = _kept.get(codebook.version)
+    if patterns is None:
+        patterns = _compile(codebook)
+        keep(codebook.version, patterns)
+    return patterns
+
+
+def keep(version: str, patterns: Patterns) -> None:
+    """Keep the tables of a codebook that was compiled before, for `compile_patterns` to give.
+
+    Args:
+        version: of the codebook.
+        patterns: what compiling it gave.
+    """
+    _kept[version] = patterns
+    while len(_kept) > _KEPT_VERSIONS:
+        del _kept[next(iter(_kept))]
 
 
 def _compile(codebook: Codebook) -> Patterns:
-    numbers: dict[Word, str] = {}
+    numbers: dict[Word, int] = {}
     entries, parts, conditions = [], [], []
     pairs = [(frame.code, entry) for frame in codebook.frames for entry in frame.entries]
     for number, (frame, entry) in enumerate(pairs):
@@ -69,23 +72,23 @@ def _compile(codebook: Codebook) -> Patterns:
         entries.append((number, frame, entry.entry, len(entry.match), demands))
         for ordinal, part in enumerate(entry.match):
             words = codebook.expand(part.any)
-            parts += [
-                (number, ordinal, numbers.setdefault(word, str(len(numbers))), part.gap) for word in words
-            ]
+            parts += [(number, ordinal, numbers.setdefault(word, len(numbers)), part.gap) for word in words]
         for ordinal, (kind, condition) in enumerate(entry.conditions()):
             for word in codebook.expand(condition.any):
-                pattern = numbers.setdefault(word, str(len(numbers)))
+                pattern = numbers.setdefault(word, len(numbers))
                 conditions.append((number, ordinal, kind, pattern, condition.within or ANYWHERE))
     forms = [(number, form) for word, number in numbers.items() for form in sorted(word.forms)]
+    found_by = keyed(_table(forms, ("pattern", "form")))
     return Patterns(
-        forms=pl.DataFrame(forms, schema=["pattern", "form"], orient="row"),
+        forms=found_by,
+        firsts=found_by.select("first").unique(maintain_order=True),
         entries=_table(entries, ("entry", "frame", "name", "parts", "demands")),
         parts=_table(parts, ("entry", "part", "pattern", "gap")).unique(),
         conditions=_table(conditions, ("entry", "condition", "kind", "pattern", "within")).unique(),
     )
 
 
-_TYPES = {"frame": pl.String, "name": pl.String, "pattern": pl.String, "kind": pl.String}
+_TYPES = dict.fromkeys(("frame", "name", "kind", "form"), pl.String) | {"pattern": pl.UInt32}
 
 
 def _table(rows: Sequence[tuple[object, ...]], columns: tuple[str, ...]) -> pl.DataFrame:

@@ -90,7 +90,9 @@ def _rows_by_sentence(
 
 
 def _marks(mentions: Any, records: Any) -> tuple[Mark, ...]:  # noqa: ANN401  rows as Polars gives them
-    marks = [Mark(hit["start"], hit["end"], hit["frame"], None) for hit in mentions]
+    marks = [
+        Mark(hit["start"], hit["end"], hit["frame"], None, hit["status"], hit["voice"]) for hit in mentions
+    ]
     marks += [Mark(record["start"], record["end"], None, record["target_party"]) for record in records]
     return tuple(dict.fromkeys(sorted(marks, key=lambda mark: (mark.start, -mark.end))))
 

@@ -141,12 +141,17 @@ class BlameShare:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stretch of a sentence to be shown: a frame's mention, or a blamed party (`frame` is None)."""
+    """A stretch of a sentence to be shown: a frame's mention, or a blamed party (`frame` is None).
+
+    A mention has a status and a voice (see `coding/discourse.py`), a party has none.
+    """
 
     start: int
     end: int
     frame: str | None
     party: str | None
+    status: str | None = None
+    voice: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,14 +20,17 @@ from flows.compare.model import (
 KIND_COLOURS = {"accusation": "#7a1f2b", "responsibility": "#c26b3d", "harm": "#33415c"}
 COLOURS = ("#0b6e6e", "#b3541e", "#8e1b4c", "#3d5a98", "#5b7d1e", "#6b4ba3")
 
+_USUAL = (None, "asserted", "own")
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of a sentence with one and the same marks."""
+    """A stretch of a sentence with one and the same marks; `notes` say what its mentions are but plain."""
 
     text: str
     frames: tuple[str, ...]
     is_target: bool
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,11 @@ def segments(text: str, marks: Sequence[Mark]) -> tuple[Segment, ...]:
             text[start:end],
             tuple(dict.fromkeys(mark.frame for mark in covering if mark.frame is not None)),
             any(mark.party is not None for mark in covering),
+            tuple(
+                dict.fromkeys(
+                    note for mark in covering for note in (mark.status, mark.voice) if note not in _USUAL
+                )
+            ),
         )
         for start, end in itertools.pairwise(cuts)
         for covering in [[mark for mark in marks if mark.start <= start and end <= mark.end]]

@@ -7,12 +7,12 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from flows.tables import KINDS, POSITIONS, SKIP_REASONS, SOURCE_KINDS, STANCES
+from flows.tables import KINDS, POSITIONS, SKIP_REASONS, SOURCE_KINDS, STANCES, STATUSES, VOICES
 
 FLOWS = Path(__file__).parents[2] / "flows"
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "say": None, "count": (1, 2)}
 # Words that reach the page as codes of a table.
-CODES = {*KINDS, *STANCES, *POSITIONS, *SKIP_REASONS, *SOURCE_KINDS}
+CODES = {*KINDS, *STANCES, *STATUSES, *VOICES, *POSITIONS, *SKIP_REASONS, *SOURCE_KINDS}
 PLACE = re.compile(r"%\((\w+)\)s")
 
 

@@ -36,3 +36,13 @@ def test_a_character_is_marked_just_when_a_mark_covers_it(case):
             assert set(segment.frames) == {mark.frame for mark in covering if mark.frame}
             assert segment.is_target == any(mark.party for mark in covering)
         position += len(segment.text)
+
+
+def test_a_mention_is_noted_where_it_is_not_plainly_asserted_by_the_outlet():
+    marks = [
+        Mark(0, 3, "sovereignty", None, "asserted", "own"),
+        Mark(5, 8, "proxy_war", None, "denied", "quoted"),
+        Mark(10, 12, None, "party"),
+    ]
+    notes = [one.notes for one in segments("أ" * 12, marks)]
+    assert notes == [(), (), ("denied", "quoted"), (), ()]

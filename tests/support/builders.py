@@ -101,6 +101,8 @@ def hit(article_id: str, number: int, text: str, frame: str, surface: str) -> di
         "surface": surface,
         "start": start,
         "end": start + len(surface),
+        "status": "asserted",
+        "voice": "own",
     }
 
 

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from flows import stream
-from flows.stream import BadLine, code_lines
+from flows.stream import BadItem, code_lines
 from flows.tables import ARTICLES, CODED
 
 TEXT = "جملة أولى هنا. وفيها سيادة."
@@ -68,8 +68,8 @@ def test_blank_lines_and_a_byte_order_mark_are_passed_over():
 def test_a_bad_line_is_told_in_its_place_and_the_others_go_on(bad, reason):
     first, problem, last = coded(line(id=1, text=TEXT), bad, line(id=2, text=TEXT))
     assert (first["id"], last["id"]) == (1, 2)
-    assert isinstance(problem, BadLine)
-    assert problem.number == 2
+    assert isinstance(problem, BadItem)
+    assert problem.place == "line 2"
     assert reason in problem.reason
 
 

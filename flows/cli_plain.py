@@ -1,0 +1,48 @@
+"""What every command shares: how a mistake ends it, and where its codebook comes from."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from flows.errors import KhitabError, UsageError
+from flows.project import find_project
+
+if TYPE_CHECKING:
+    from flows.codebook.model import Codebook
+
+_INTERRUPTED = 130
+
+
+@contextmanager
+def plainly() -> Iterator[None]:
+    """End the command on a user error with its sentence, its hint and its exit code."""
+    try:
+        yield
+    except KhitabError as error:
+        print(f"khitab: {error.message}\n{error.hint}", file=sys.stderr)
+        raise typer.Exit(error.exit_code) from None
+    except KeyboardInterrupt:
+        print("khitab: interrupted; running it again goes on from here.", file=sys.stderr)
+        raise typer.Exit(_INTERRUPTED) from None
+
+
+def codebook(directory: Path | None = None) -> "Codebook":
+    """Give a codebook, compiled before or now; kept in the project's folder, or the user's outside of one.
+
+    Args:
+        directory: the folder of its files; absent, the shipped codebook.
+
+    Raises:
+        CodebookError: it cannot be used.
+    """
+    from flows.compiled import load_compiled
+
+    try:
+        cache = find_project().cache
+    except UsageError:
+        cache = None
+    return load_compiled(directory, cache)

@@ -1,0 +1,53 @@
+"""What a change of the codebook changes: the sentences whose frames or mentions are not the same."""
+
+import polars as pl
+
+from flows.codebook.model import Codebook
+from flows.coding.frames import code_frames
+
+CHANGES = pl.Schema(
+    {
+        "article_id": pl.String(),
+        "sentence": pl.Int64(),
+        "text": pl.String(),
+        "frame": pl.String(),
+        "change": pl.Enum(["lost", "gained", "other words"]),
+        "old": pl.List(pl.String()),
+        "new": pl.List(pl.String()),
+    }
+)
+"""A sentence × frame that is coded otherwise: lost, gained, or found by other words; and the surfaces before
+and after."""
+
+
+def compare_codebooks(sentences: pl.DataFrame, old: Codebook, new: Codebook) -> pl.DataFrame:
+    """Code sentences with two codebooks and keep what differs.
+
+    Args:
+        sentences: rows of `tables.SENTENCES`.
+        old: the codebook before.
+        new: the codebook after.
+
+    Returns:
+        Rows of `CHANGES`, by article, sentence and frame.
+    """
+    keys = ["article_id", "sentence", "frame"]
+    before, after = (
+        code_frames(sentences, codebook).group_by(keys).agg(pl.col("surface").sort_by("start").alias(side))
+        for codebook, side in ((old, "old"), (new, "new"))
+    )
+    changed = (
+        before.join(after, on=keys, how="full", coalesce=True)
+        .filter(pl.col("old").ne_missing(pl.col("new")))
+        .join(sentences.select("article_id", "sentence", "text"), on=["article_id", "sentence"], how="left")
+        .with_columns(
+            change=pl.when(pl.col("new").is_null())
+            .then(pl.lit("lost"))
+            .when(pl.col("old").is_null())
+            .then(pl.lit("gained"))
+            .otherwise(pl.lit("other words")),
+            old=pl.col("old").fill_null([]),
+            new=pl.col("new").fill_null([]),
+        )
+    )
+    return changed.select(pl.col(name).cast(dtype) for name, dtype in CHANGES.items()).sort(keys)

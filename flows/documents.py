@@ -1,0 +1,88 @@
+"""Where documents come from: JSON Lines, a folder of plain files, or a table; read a piece at a time."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+import polars as pl
+
+from flows.errors import UsageError
+from flows.sources.decode import decode
+from flows.sources.problem import ItemError
+from flows.stream import BadItem, Document, document_of, read_lines
+
+TABLES = (".parquet", ".csv")
+_PLAIN = (".txt", ".md")
+_BATCH_ROWS = 2_000
+
+
+def read_documents(
+    path: Path, id_column: str = "id", text_column: str = "text"
+) -> Iterator[Document | BadItem]:
+    """Read documents from a file or folder.
+
+    Args:
+        path: a folder, whose `.txt` and `.md` files at any depth are each a document, named by its path in
+            the folder; a `.parquet` or `.csv` table, each row a document; else JSON Lines.
+        id_column: the column of a table that names its documents, of text or whole numbers.
+        text_column: the column of a table that holds their text.
+
+    Yields:
+        the documents in the order of lines, rows or paths, and what could not be read.
+
+    Raises:
+        UsageError: the file or folder cannot be read, or a table has no such column.
+    """
+    try:
+        if path.is_dir():
+            yield from _folder(path)
+        elif path.suffix.lower() in TABLES:
+            yield from _table(path, id_column, text_column)
+        else:
+            with path.open("rb") as lines:
+                yield from read_lines(lines)
+    except OSError as error:
+        raise UsageError(
+            f"{path} cannot be read: {error.strerror or error}.",
+            "Name a file of JSON Lines, a folder, or a Parquet or CSV table.",
+        ) from error
+
+
+def read_stream(stream: BinaryIO) -> Iterator[Document | BadItem]:
+    """Read documents from an open stream of JSON Lines."""
+    yield from read_lines(stream)
+
+
+def _folder(folder: Path) -> Iterator[Document | BadItem]:
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder)
+        hidden = any(part.startswith(".") for part in name.parts)
+        if hidden or path.suffix.lower() not in _PLAIN or not path.is_file():
+            continue
+        try:
+            yield Document(name.as_posix(), decode(path.read_bytes()))
+        except ItemError as error:
+            yield BadItem(name.as_posix(), error.detail.rstrip("."))
+        except OSError as error:
+            yield BadItem(name.as_posix(), f"it cannot be read: {error.strerror}")
+
+
+def _table(path: Path, id_column: str, text_column: str) -> Iterator[Document | BadItem]:
+    scan = (
+        pl.scan_parquet(path) if path.suffix.lower() == ".parquet" else pl.scan_csv(path, infer_schema=False)
+    )
+    number = 0
+    try:
+        missing = [name for name in (id_column, text_column) if name not in scan.collect_schema().names()]
+        if missing:
+            raise UsageError(
+                f"{path} has no column {' or '.join(missing)}.",
+                "Name them with --id-column and --text-column.",
+            )
+        for batch in scan.select(id_column, text_column).collect_batches(chunk_size=_BATCH_ROWS):
+            for name, text in batch.select(id_column, text_column).iter_rows():
+                number += 1
+                yield document_of(f"row {number}", name, text)
+    except pl.exceptions.PolarsError as error:
+        reason = str(error).partition("\n")[0]
+        raise UsageError(f"{path} cannot be read as a table: {reason}.", "Check the file.") from error

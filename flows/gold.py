@@ -1,0 +1,120 @@
+"""Hand-coded sentences read, coded by the coder, and scored: `khitab evaluate` without its terminal."""
+
+import json
+from collections.abc import Iterable
+
+import polars as pl
+
+from flows.codebook.model import Codebook
+from flows.coding.blame import code_blame
+from flows.coding.frames import code_frames
+from flows.errors import UsageError
+from flows.measures.agreement import Blamed
+from flows.measures.evaluation import Evaluation, Figure, HandCoded, Score, evaluate
+from flows.tables import KINDS, STANCES
+
+_HINT = 'Each line is {"id", "text", "frames": [...], "blame": [{"target", "source", "kind", "stance"}]}.'
+
+
+def read_gold(lines: Iterable[str], frames: Iterable[str]) -> list[HandCoded]:
+    """Read hand-coded sentences.
+
+    Args:
+        lines: JSON Lines, each `{"id", "text", "frames", "blame"}` as the annotation guidelines have it;
+            `blame` may be left out, blank lines are passed over.
+        frames: the codes of the codebook's frames.
+
+    Returns:
+        The sentences, at least one.
+
+    Raises:
+        UsageError: a line is no such object, names an unknown frame or repeats an id; or there is none.
+    """
+    known, seen, sentences = set(frames), set(), []
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            sentence = _sentence(json.loads(line))
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise UsageError(f"Line {number} is no hand-coded sentence ({error}).", _HINT) from error
+        unknown = sorted(sentence.frames - known)
+        if unknown:
+            hint = f"Its frames are {', '.join(sorted(known))}."
+            raise UsageError(f"Line {number}: the codebook has no frame {', '.join(unknown)}.", hint)
+        if sentence.id in seen:
+            raise UsageError(f"Line {number}: the id {sentence.id} is there twice.", "Give each its own.")
+        seen.add(sentence.id)
+        sentences.append(sentence)
+    if not sentences:
+        raise UsageError("There is no hand-coded sentence.", _HINT)
+    return sentences
+
+
+def _sentence(content: dict[str, object]) -> HandCoded:
+    text, frames, blame = content["text"], content["frames"], content.get("blame", [])
+    if not isinstance(text, str) or not isinstance(frames, list) or not isinstance(blame, list):
+        raise TypeError("text is no text, or frames or blame no list")
+    records = tuple(Blamed.of(record) for record in blame)
+    if any(record.kind not in KINDS or record.stance not in STANCES for record in records):
+        raise ValueError(f"kind is one of {', '.join(KINDS)}, stance one of {', '.join(STANCES)}")
+    return HandCoded(str(content["id"]), text, frozenset(map(str, frames)), records)
+
+
+def score(gold: list[HandCoded], codebook: Codebook) -> Evaluation:
+    """Code hand-coded sentences and hold the outcome against them.
+
+    Args:
+        gold: the sentences.
+        codebook: the loaded codebook.
+
+    Returns:
+        The evaluation.
+    """
+    sentences = pl.DataFrame(
+        {
+            "article_id": [one.id for one in gold],
+            "sentence": [0] * len(gold),
+            "text": [one.text for one in gold],
+        }
+    )
+    frames = code_frames(sentences, codebook).rows_by_key("article_id", named=True)
+    blame = code_blame(sentences, codebook).rows_by_key("article_id", named=True)
+    coded = {
+        one.id: HandCoded(
+            one.id,
+            one.text,
+            frozenset(hit["frame"] for hit in frames.get(one.id, ())),
+            tuple(Blamed.of(record) for record in blame.get(one.id, ())),
+        )
+        for one in gold
+    }
+    return evaluate(gold, coded, [frame.code for frame in codebook.frames])
+
+
+def in_words(evaluation: Evaluation) -> str:
+    """Give an evaluation as plain text: a table, and the sentences got wrong."""
+    lines = [f"{evaluation.sentences} hand-coded sentences; 95 % intervals by bootstrap over them", ""]
+    lines += [f"{'':18}{'precision':18}{'recall':18}{'F1':18}{'α':18}correct/found/expected"]
+    lines += [_line(one) for one in evaluation.frames]
+    lines += [f"{'frames, macro':54}{_shown(evaluation.macro_f1)}".rstrip()]
+    lines += [_line(one) for one in evaluation.blame]
+    lines += ["", f"{len(evaluation.wrong)} sentences got wrong (- missed, + added):"]
+    for wrong in evaluation.wrong:
+        marks = [f"-{code}" for code in wrong.missed] + [f"+{code}" for code in wrong.added]
+        marks += [f"-blame {target}" for target in wrong.missed_targets]
+        marks += [f"+blame {target}" for target in wrong.added_targets]
+        lines += [f"{wrong.id}  {'; '.join(marks)}", f"    {' '.join(wrong.text.split())}"]
+    return "\n".join(lines)
+
+
+def _line(one: Score) -> str:
+    alpha = "" if one.alpha is None else _shown(one.alpha)
+    figures = "".join(f"{_shown(figure):18}" for figure in (one.precision, one.recall, one.f1))
+    return f"{one.code:18}{figures}{alpha:18}{one.correct}/{one.found}/{one.expected}"
+
+
+def _shown(figure: Figure) -> str:
+    if figure.value is None:
+        return "–"
+    return f"{figure.value:.3f} [{figure.low:.2f}–{figure.high:.2f}]"
