@@ -9,7 +9,7 @@ from pathlib import Path
 
 from flows.sources.dates import read_date
 from flows.sources.decode import decode
-from flows.sources.header import split_header
+from flows.sources.header import HeaderError, split_header
 from flows.sources.metadata import METADATA_FILE, Row, read_metadata
 from flows.sources.pages import read_page
 from flows.sources.plaintext import Page, read_plain
@@ -118,7 +118,11 @@ def _read_file(folder: _Folder, path: Path, item: str) -> Article:
     if suffix in _HTML:
         page, stated = read_page(data, folder.latest), {}
     else:
-        fields, body = split_header(decode(data))
+        try:
+            fields, body = split_header(decode(data))
+        except HeaderError as error:
+            sentence = str(error)
+            raise ItemError("header", f"{sentence[0].upper()}{sentence[1:]}.") from error
         page, stated = read_plain(body), _check_header(fields)
     if not any(letter.isalpha() for letter in page.text):
         raise ItemError("empty", "The file holds no text below its headline.")
