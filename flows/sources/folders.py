@@ -54,7 +54,7 @@ def receive_folder(source: Source, seeds: Path, latest: date) -> Iterator[Articl
     home = Path(os.path.abspath(seeds))  # noqa: PTH100 - resolve() would follow a link to another name
     folder = _Folder(source, home.parent / source.location, home, read_metadata(seeds), latest)
     yield from _missing_files(folder)
-    if not folder.root.is_dir():
+    if not _is_folder(folder.root):
         if source.name != INBOX:
             yield Skip(source.name, "", "missing", f"There is no folder {source.location}.")
         return
@@ -96,11 +96,20 @@ def _walk(root: Path, *, recursive: bool) -> Iterator[Path]:
     for path in entries:
         if path.name.startswith(".") or path.name.endswith("~") or path.name.casefold() in _NEVER:
             continue
-        if path.is_dir() and not path.is_symlink() and path.suffix.casefold() not in _PLAIN | _HTML:
+        is_folder = _is_folder(path) and not path.is_symlink()
+        if is_folder and path.suffix.casefold() not in _PLAIN | _HTML:
             if recursive:
                 yield from _walk(path, recursive=True)
         else:
             yield path
+
+
+def _is_folder(path: Path) -> bool:
+    """Tell whether a path is a folder; one that may not even be asked about is none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _name(path: Path, seeds: Path) -> str:
@@ -113,6 +122,8 @@ def _name(path: Path, seeds: Path) -> str:
 def _read_file(folder: _Folder, path: Path, item: str) -> Article:
     suffix = path.suffix.casefold()
     if suffix not in _PLAIN | _HTML:
+        if path.is_dir() and not path.is_symlink():  # the walk goes into every other
+            raise ItemError("unreadable", "The folder cannot be listed.")
         raise ItemError("unsupported", "Only .txt, .md and .html files are read.")
     data, written_at = _read_bytes(folder.root, path)
     if suffix in _HTML:

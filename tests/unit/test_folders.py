@@ -1,6 +1,7 @@
 """Folders of files, with every kind of file that does not belong there."""
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -138,6 +139,38 @@ def test_a_file_without_permission_is_a_skip(seeds, monkeypatch):
     received = read(seeds)
     assert reasons(received) == {"seeds/inbox/a.txt": "unreadable"}
     assert len(received.articles) == 1
+
+
+def test_a_folder_without_permission_is_a_skip_and_the_others_are_read(seeds, monkeypatch):
+    put(seeds / "inbox" / "locked" / "a.txt")
+    put(seeds / "inbox" / "open" / "b.txt")
+    listed = Path.iterdir
+
+    def deny(path):
+        if path.name == "locked":
+            raise PermissionError(13, "Permission denied", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(Path, "iterdir", deny)
+    received = read(seeds)
+    assert reasons(received) == {"seeds/inbox/locked": "unreadable"}
+    assert [article.source for article in received.articles] == ["inbox:seeds/inbox/open/b.txt"]
+
+
+def test_what_lies_in_a_folder_that_may_be_listed_but_not_entered_is_a_skip(seeds, monkeypatch):
+    put(seeds / "inbox" / "half" / "deep" / "a.txt")
+    put(seeds / "inbox" / "open.txt")
+    asked = Path.is_dir
+
+    def deny(path):
+        if path.name == "deep":
+            raise PermissionError(13, "Permission denied", str(path))
+        return asked(path)
+
+    monkeypatch.setattr(Path, "is_dir", deny)
+    received = read(seeds)
+    assert reasons(received) == {"seeds/inbox/half/deep": "unreadable"}
+    assert [article.source for article in received.articles] == ["inbox:seeds/inbox/open.txt"]
 
 
 def test_a_huge_file_is_not_read(seeds):
