@@ -81,7 +81,7 @@ def compare(corpus: Corpus, codebook: Codebook, parameters: CompareParameters) -
         mix_p_value=mix_p_value(measured.rates),
         blame_shares=rows.blame_shares(measured.blame_rates, order),
         targets=rows.targets(_commonest(measured.targets), order, actors),
-        pairs=rows.pairs(_commonest(measured.pairs), order, actors),
+        pairs=rows.pairs(measured.pairs, order, actors),
         evidence=evidence.quote(actors),
         evidence_limit=evidence.limit,
         party_limit=PARTIES_SHOWN,

@@ -42,8 +42,9 @@ class Group:
     Attributes:
         key: unique; the outlet's name, the period (`2016-12`) or the article's id.
         anchor: the same as a fragment of an address: small letters, digits and hyphens.
-        first, last: the earliest and latest day of publication, None where no article states one.
-        precision: how much of the date is stated (an article), else "day".
+        first, last: the earliest and latest date of publication, None where no article states one.
+        first_precision, last_precision: how much of that date is stated.
+        undated: articles that state no date.
     """
 
     key: str
@@ -54,7 +55,9 @@ class Group:
     words: int
     first: date | None
     last: date | None
-    precision: str
+    first_precision: str
+    last_precision: str
+    undated: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +241,8 @@ class Comparison:
         mix_p_value: of the test that all groups spread their mentions alike; None where it is not possible.
         evidence: in the order of groups, articles and sentences; at most `evidence_limit` for each number.
         reliability: empty where the coder was not measured with this codebook.
-        targets, pairs: the commonest of each group, at most `party_limit` for each group.
+        targets: the commonest of each group, at most `party_limit` for each.
+        pairs: who blames whom, all of them.
         data: the tables behind it, whole, by file name; not part of the JSON.
     """
 

@@ -44,14 +44,16 @@ def groups(articles: pl.DataFrame, sentences: pl.DataFrame, group_by: GroupBy) -
         .group_by("group")
         .agg(sentences=pl.col("sentence").count(), words=pl.col("words").sum())
     )
-    last_day = pl.col("published").sort_by("published").last()
+    by_date = pl.col("published", "published_precision").sort_by("published", nulls_last=True)
+    dated = pl.col("published").is_not_null()
     described = (
         articles.group_by("group", maintain_order=True)
         .agg(
             pl.len().alias("articles"),
-            pl.col("published").min().alias("first"),
-            last_day.alias("last"),
-            pl.col("published_precision", "title", "text").first(),
+            by_date.first().name.prefix("first_"),
+            by_date.filter(dated.sort(descending=True)).last().name.prefix("last_"),
+            pl.col("published").null_count().alias("undated"),
+            pl.col("title", "text").first(),
         )
         .join(size, on="group", maintain_order="left")
     )
@@ -63,9 +65,11 @@ def groups(articles: pl.DataFrame, sentences: pl.DataFrame, group_by: GroupBy) -
             articles=row["articles"],
             sentences=row["sentences"],
             words=row["words"],
-            first=row["first"],
-            last=row["last"],
-            precision=row["published_precision"] if group_by is GroupBy.ARTICLE else "day",
+            first=row["first_published"],
+            last=row["last_published"],
+            first_precision=row["first_published_precision"],
+            last_precision=row["last_published_precision"] or "none",
+            undated=row["undated"],
         )
         for number, row in enumerate(described.iter_rows(named=True), start=1)
     )
@@ -77,7 +81,7 @@ def _group_label(row: Mapping[str, Any], group_by: GroupBy) -> Label:
     words = row["text"].split()
     opening = " ".join(words[:_LABEL_WORDS]) + ("…" if len(words) > _LABEL_WORDS else "")
     name = row["title"] or opening
-    dated = name if row["first"] is None else f"{row['first'].year} · {name}"
+    dated = name if row["first_published"] is None else f"{row['first_published'].year} · {name}"
     return Label(dated, dated)
 
 

@@ -1,8 +1,11 @@
 """Whether groups differ by more than chance would give: rates against the rest, and the mix of frames.
 
-Both tests take mentions as independent of each other. Mentions of one article are not quite that, so a
-verdict is a reason to read the sentences, not a proof.
+Mentions of one article are not independent of each other, so both tests work on effective counts: those that
+were counted, divided by the frame's design effect and rounded down (see `dispersion`). Where each group is a
+single article nothing can be known of that, and a verdict is a reason to read the sentences, not a proof.
 """
+
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -20,7 +23,7 @@ def rate_differences(rates: pl.DataFrame) -> pl.DataFrame:
     the false discovery rate (Benjamini and Hochberg, 1995).
 
     Args:
-        rates: columns `group`, `frame`, `mentions`, `words`, as `frame_rates` gives them.
+        rates: columns `group`, `frame`, `mentions`, `words`, `rate_dispersion`, as `frame_rates` gives them.
 
     Returns:
         Columns `group`, `frame`, `mentions`, `rest_mentions`, `rest_words`, `ratio` (of the rates; null where
@@ -32,6 +35,7 @@ def rate_differences(rates: pl.DataFrame) -> pl.DataFrame:
         "frame",
         "mentions",
         "words",
+        "rate_dispersion",
         rest_mentions=pl.col("mentions").sum().over("frame") - pl.col("mentions"),
         rest_words=pl.col("words").sum().over("frame") - pl.col("words"),
     ).with_columns(
@@ -43,15 +47,15 @@ def rate_differences(rates: pl.DataFrame) -> pl.DataFrame:
     return compared.with_columns(
         pl.Series("p_value", p_values, dtype=pl.Float64),
         pl.Series("p_adjusted", _adjusted(p_values), dtype=pl.Float64),
-    ).drop("words")
+    ).drop("words", "rate_dispersion")
 
 
-def _rate_test(row: dict[str, int]) -> float | None:
-    total = row["mentions"] + row["rest_mentions"]
-    if total == 0 or row["words"] == 0 or row["rest_words"] == 0:
+def _rate_test(row: dict[str, Any]) -> float | None:
+    if row["mentions"] + row["rest_mentions"] == 0 or row["words"] == 0 or row["rest_words"] == 0:
         return None
+    own, rest = (int(row[name] / row["rate_dispersion"]) for name in ("mentions", "rest_mentions"))
     share_of_words = row["words"] / (row["words"] + row["rest_words"])
-    return float(stats.binomtest(row["mentions"], total, share_of_words).pvalue)
+    return float(stats.binomtest(own, own + rest, share_of_words).pvalue) if own + rest else 1.0
 
 
 def _adjusted(p_values: list[float | None]) -> list[float | None]:
@@ -64,13 +68,14 @@ def mix_p_value(rates: pl.DataFrame) -> float | None:
     """Test whether the groups spread their mentions over the frames alike (Fisher's exact test, r × c).
 
     Args:
-        rates: columns `group`, `frame`, `mentions`.
+        rates: columns `group`, `frame`, `mentions`, `rate_dispersion`.
 
     Returns:
         The p-value (by simulation with a fixed seed where the table is larger than 2 × 2), or None where
         fewer than two groups or two frames have any mention.
     """
-    wide = rates.pivot("frame", index="group", values="mentions").drop("group").to_numpy()
+    effective = rates.with_columns((pl.col("mentions") / pl.col("rate_dispersion")).floor().cast(pl.Int64))
+    wide = effective.pivot("frame", index="group", values="mentions").drop("group").to_numpy()
     table = wide[wide.sum(axis=1) > 0][:, wide.sum(axis=0) > 0]
     if min(table.shape) < 2:  # noqa: PLR2004  a contingency table has two rows and two columns at least
         return None

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from flows.measures.dispersion import rate_dispersion, share_dispersion
 from flows.measures.intervals import rate_interval, share_interval
 
 RATE_UNIT_WORDS = 1000
@@ -24,8 +25,9 @@ def frame_rates(
         Columns `group`, `frame`; `mentions`, `words`, `mentions_per_1000_words` with `_low` and `_high`;
         `sentences_with`, `sentences`, `sentence_share` with `_low` and `_high`; `articles_with`, `articles`,
         `article_share` with `_low` and `_high`. Shares are in [0, 1]; bounds are of the 95 % interval
-        (Poisson for the rate, Wilson for the shares); null where a denominator is 0. One row for each
-        `group` × `frame`, in that order.
+        (Poisson for the rate, Wilson for the shares) of the effective counts; null where a denominator is 0.
+        `rate_dispersion` and `sentence_dispersion` are the frame's design effects, by which the counts of
+        rates and sentences were divided for their bounds. One row for each `group` × `frame`, in that order.
     """
     counted = (
         _denominators(sentences, membership)
@@ -33,8 +35,11 @@ def frame_rates(
         .join(_numerators(hits, membership), on=["group", "frame"], how="left")
         .with_columns(pl.col("mentions", "sentences_with", "articles_with").fill_null(0))
     )
+    counted = counted.join(
+        _dispersions(sentences, hits, membership, frames), on="frame", maintain_order="left"
+    )
     measured = _with_rate(counted)
-    measured = _with_share(measured, "sentence_share", "sentences_with", "sentences")
+    measured = _with_share(measured, "sentence_share", "sentences_with", "sentences", "sentence_dispersion")
     measured = _with_share(measured, "article_share", "articles_with", "articles")
     order = pl.Series("frame", list(frames), dtype=pl.String)
     rank = pl.col("frame").replace_strict(order, pl.Series(range(len(order))), return_dtype=pl.Int64)
@@ -65,8 +70,31 @@ def _numerators(hits: pl.DataFrame, membership: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _dispersions(
+    sentences: pl.DataFrame, hits: pl.DataFrame, membership: pl.DataFrame, frames: Sequence[str]
+) -> pl.DataFrame:
+    """Give the design effects of each frame's rate and share of sentences."""
+    articles = (
+        membership.join(sentences, on="article_id")
+        .group_by("group", "article_id")
+        .agg(pl.col("words").sum(), sentences=pl.len())
+    )
+    found = hits.group_by("article_id", "frame").agg(
+        mentions=pl.len(), sentences_with=pl.col("sentence").n_unique()
+    )
+    rows = []
+    for frame in frames:
+        counts = articles.join(found.filter(frame=frame), on="article_id", how="left").fill_null(0)
+        in_words = counts.select("group", count="mentions", exposure="words")
+        in_sentences = counts.select("group", count="sentences_with", exposure="sentences")
+        rows.append((frame, rate_dispersion(in_words), share_dispersion(in_sentences)))
+    schema = {"frame": pl.String, "rate_dispersion": pl.Float64, "sentence_dispersion": pl.Float64}
+    return pl.DataFrame(rows, schema, orient="row")
+
+
 def _with_rate(counted: pl.DataFrame) -> pl.DataFrame:
-    low, high = rate_interval(counted["mentions"].to_numpy(), counted["words"].to_numpy())
+    effect = counted["rate_dispersion"]
+    low, high = rate_interval(counted["mentions"] / effect, counted["words"] / effect)
     name = "mentions_per_1000_words"
     return counted.with_columns(
         _ratio("mentions", "words").alias(name) * RATE_UNIT_WORDS,
@@ -75,8 +103,11 @@ def _with_rate(counted: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _with_share(counted: pl.DataFrame, name: str, numerator: str, denominator: str) -> pl.DataFrame:
-    low, high = share_interval(counted[numerator].to_numpy(), counted[denominator].to_numpy())
+def _with_share(
+    counted: pl.DataFrame, name: str, numerator: str, denominator: str, dispersion: str | None = None
+) -> pl.DataFrame:
+    effect = counted[dispersion] if dispersion else 1.0
+    low, high = share_interval(counted[numerator] / effect, counted[denominator] / effect)
     return counted.with_columns(
         _ratio(numerator, denominator).alias(name),
         pl.Series(f"{name}_low", low, nan_to_null=True),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flows.compare.model import Comparison
 from flows.report.charts import BarPart, BarRow, IntervalRow, bar_chart, interval_chart
+from flows.report.phrases import LEAST_WORDS_TO_LEAD
 from flows.report.speech import Speech
 from flows.report.views import KIND_COLOURS, BlameView, FrameView, frame_evidence_anchor
 from flows.tables import KINDS
@@ -48,7 +49,8 @@ def _is_mirrored(speech: Speech) -> bool:
 def _frame_charts(frames: Sequence[FrameView], speech: Speech, *, is_ranked: bool) -> dict[str, str]:
     """Draw all frames on one scale, so that they can be held against each other."""
     rates = [cell.rate for view in frames for _, cell in view.cells]
-    highest = max((rate.value or 0.0 for rate in rates), default=0.0)
+    steady = [rate for rate in rates if rate.denominator >= LEAST_WORDS_TO_LEAD] or rates
+    highest = max((rate.value or 0.0 for rate in steady), default=0.0)
     widest = max((rate.high or 0.0 for rate in rates), default=0.0)
     top = min(widest, _MOST_SCALE * highest) or widest or 1.0
     return {
@@ -69,8 +71,8 @@ def _interval_rows(view: FrameView, speech: Speech, top: float, *, is_ranked: bo
         IntervalRow(
             label=speech.name(group.label),
             text=speech.rate(cell.rate.value),
-            value=cell.rate.value or 0.0,
-            low=cell.rate.low or 0.0,
+            value=min(cell.rate.value or 0.0, top),
+            low=min(cell.rate.low or 0.0, top),
             high=min(cell.rate.high or 0.0, top),
             href=f"#{frame_evidence_anchor(view.frame.code, group)}"
             if cell.rate.numerator

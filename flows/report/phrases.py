@@ -10,6 +10,8 @@ from flows.report.views import blame_evidence_anchor, frame_evidence_anchor
 
 SIGNIFICANCE = 0.05
 FEW_MENTIONS = 30
+LEAST_MENTIONS_TO_LEAD = 3
+LEAST_WORDS_TO_LEAD = 1000
 GROUPS_TOLD_ONE_BY_ONE = 4
 TARGETS_TOLD = 3
 TARGETS_TOLD_ALL = 5
@@ -45,22 +47,27 @@ def group_name(comparison: Comparison, group: Group, speech: Speech) -> str:
 
 def headline(comparison: Comparison, speech: Speech) -> str:
     """Say in one sentence what the groups are about, from the counts alone."""
-    told = [profile for profile in comparison.profiles if profile.leading]
-    if not told:
+    if not any(profile.mentions for profile in comparison.profiles):
         return speech.say("No frame of the codebook is mentioned")
-    if len(comparison.groups) <= GROUPS_TOLD_ONE_BY_ONE:
+    told = _told_profiles(comparison)
+    if told and len(comparison.groups) <= GROUPS_TOLD_ONE_BY_ONE:
         parts = [_profile_clause(comparison, profile, speech) for profile in told]
         return _capital(speech.say("; ").join(parts))
-    leaders = [(cell, frame) for frame in comparison.frames if (cell := _leader(comparison, frame.code))]
+    leaders = [cell for frame in comparison.frames if (cell := _leader(comparison, frame.code))]
     clauses = [
         speech.say(
             "%(frame)s comes up most in %(group)s",
             frame=_frame_name(comparison, cell.frame, speech),
             group=group_name(comparison, comparison.group(cell.group), speech),
         )
-        for cell, _ in leaders
+        for cell in leaders
     ]
-    return _capital(speech.say("; ").join(clauses))
+    return _capital(speech.say("; ").join(clauses)) or speech.say("Too few mentions to tell anything apart")
+
+
+def _told_profiles(comparison: Comparison) -> list[Profile]:
+    """Give the groups that speak of frames often enough to be characterised by them."""
+    return [one for one in comparison.profiles if one.leading and one.mentions >= LEAST_MENTIONS_TO_LEAD]
 
 
 def _profile_clause(comparison: Comparison, profile: Profile, speech: Speech) -> str:
@@ -100,7 +107,8 @@ def caution(comparison: Comparison, speech: Speech) -> str | None:
 
 
 def _mix_findings(comparison: Comparison, speech: Speech) -> tuple[Finding, ...]:
-    if comparison.mix_p_value is None or len(comparison.groups) > GROUPS_TOLD_ONE_BY_ONE:
+    told = _told_profiles(comparison)
+    if comparison.mix_p_value is None or not told or len(comparison.groups) > GROUPS_TOLD_ONE_BY_ONE:
         return ()
     shares = [
         speech.say(
@@ -112,8 +120,7 @@ def _mix_findings(comparison: Comparison, speech: Speech) -> tuple[Finding, ...]
             group=group_name(comparison, comparison.group(profile.group), speech),
             frames=speech.listed(_frame_name(comparison, code, speech) for code in profile.leading),
         )
-        for profile in comparison.profiles
-        if profile.leading
+        for profile in told
     ]
     is_clear = comparison.mix_p_value < SIGNIFICANCE
     text = _capital(speech.say("; ").join(shares)) + speech.say(".")
@@ -182,21 +189,22 @@ def _blame_href(comparison: Comparison, group: Group) -> str:
 
 def blame_sentence(comparison: Comparison, group: Group, speech: Speech) -> str:
     """Say whom a group blames, most blamed first."""
-    name = _capital(group_name(comparison, group, speech))
     blamed = [one for one in comparison.targets if one.group == group.key and one.asserted > 0]
     if not blamed:
-        return speech.say("%(group)s blames nobody by name.", group=name)
+        return speech.say("Blamed in %(group)s: nobody by name.", group=group_name(comparison, group, speech))
     share = next(one for one in comparison.blame_shares if one.group == group.key)
     if len(blamed) > TARGETS_TOLD_ALL:
         listed = [*_target_names(blamed[:TARGETS_TOLD], speech), speech.say("others")]
     else:
         listed = _target_names(blamed, speech)
+    own = sum(pair.records for pair in comparison.pairs if pair.group == group.key and not pair.source)
     return speech.count(
-        "%(group)s blames %(targets)s (%(number)s record of blame in all).",
-        "%(group)s blames %(targets)s (%(number)s records of blame in all).",
+        "Blamed in %(group)s: %(targets)s (%(number)s record in all, %(own)s of them in its own voice).",
+        "Blamed in %(group)s: %(targets)s (%(number)s records in all, %(own)s of them in its own voice).",
         share.records,
-        group=name,
+        group=group_name(comparison, group, speech),
         targets=speech.listed(listed),
+        own=speech.integer(own),
     )
 
 
@@ -212,8 +220,17 @@ def _target_names(targets: Sequence[Target], speech: Speech) -> list[str]:
 
 
 def _leader(comparison: Comparison, frame: str) -> Cell | None:
-    """Give the group with the highest rate of a frame, None where nobody mentions it."""
+    """Give the group with the highest rate of a frame, None where nobody mentions it often enough to lead.
+
+    A group of a few words can have any rate by a single mention: among outlets and periods it never leads.
+    """
     cells = [cell for cell in comparison.cells if cell.frame == frame and cell.rate.numerator > 0]
+    if comparison.group_by != "article":
+        cells = [
+            cell
+            for cell in cells
+            if cell.rate.numerator >= LEAST_MENTIONS_TO_LEAD and cell.rate.denominator >= LEAST_WORDS_TO_LEAD
+        ]
     return max(cells, key=lambda cell: (cell.rate.value or 0.0, cell.rate.numerator), default=None)
 
 

@@ -203,14 +203,18 @@ def _scope(comparison: Comparison, speech: Speech) -> str:
         return speech.say("%(articles)s compared, %(words)s.", articles=counted, words=length)
     ordered = sorted(dated, key=lambda source: (source.published or date.min, source.article_id))
     first, last = (speech.date(one.published, one.precision) for one in (ordered[0], ordered[-1]))
-    if first == last:
+    if first == last and len(dated) == len(comparison.sources):
         return speech.say(
             "%(articles)s of %(day)s compared, %(words)s.", articles=counted, words=length, day=first
         )
-    return speech.say(
+    undated = len(comparison.sources) - len(dated)
+    span = speech.say(
         "%(articles)s from %(first)s to %(last)s compared, %(words)s.",
         articles=counted,
         words=length,
         first=first,
         last=last,
     )
+    if not undated:
+        return span
+    return f"{span} " + speech.count("%(number)s is undated.", "%(number)s are undated.", undated)

@@ -120,7 +120,8 @@ class Speech:
 
     def span(self, group: Group) -> str:
         """Write the days that a group covers."""
-        first, last = self.date(group.first, group.precision), self.date(group.last, group.precision)
+        first = self.date(group.first, group.first_precision)
+        last = self.date(group.last, group.last_precision)
         return first if first == last else self.say("%(first)s to %(last)s", first=first, last=last)
 
 

@@ -1,10 +1,11 @@
 """The only writer of `reports/`: a report appears whole or not at all, and the list of reports with it."""
 
+import io
 import json
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ from flows.report.render import (
 )
 from flows.report.speech import Speech
 
+_LISTED = {"report_date", "name", "pages", "headline"}
 _INDEX_PAGES = {"en": "index.html", "ar": "index.ar.html"}
 
 
@@ -102,9 +104,13 @@ def _fill(folder: Path, comparison: Comparison, provenance: Provenance) -> None:
     data = folder / "data"
     data.mkdir()
     for name, table in comparison.data.items():
-        # The byte-order mark is what makes spreadsheets read Arabic as UTF-8.
-        _flat(table).write_csv(data / f"{name}.csv", include_bom=True)
-        table.write_parquet(data / f"{name}.parquet", statistics=False)
+        # By way of memory: Polars' own file writer hides what the disk says. The byte-order mark is what
+        # makes spreadsheets read Arabic as UTF-8.
+        csv, parquet = io.BytesIO(), io.BytesIO()
+        _flat(table).write_csv(csv, include_bom=True)
+        table.write_parquet(parquet, statistics=False)
+        (data / f"{name}.csv").write_bytes(csv.getvalue())
+        (data / f"{name}.parquet").write_bytes(parquet.getvalue())
     _put(folder / "run.json", _as_json(_run(comparison, provenance)))
 
 
@@ -158,10 +164,12 @@ def _write_index(reports: Path) -> None:
 
 
 def _runs(reports: Path) -> list[tuple[str, dict[str, Any]]]:
-    """Read what is known of each whole report, newest first, then by name."""
+    """Read what is known of each whole report, newest first, then by name; a damaged one is left out."""
     found = []
     for path in reports.glob("[0-9]*/[!.]*/run.json"):
-        run = json.loads(path.read_text(encoding="utf-8"))
-        found.append((path.parent.relative_to(reports).as_posix(), run))
+        with suppress(OSError, ValueError):
+            run = json.loads(path.read_text(encoding="utf-8"))
+            if isinstance(run, dict) and run.keys() >= _LISTED:
+                found.append((path.parent.relative_to(reports).as_posix(), run))
     by_name = sorted(found, key=lambda one: one[1]["name"])
     return sorted(by_name, key=lambda one: one[1]["report_date"], reverse=True)

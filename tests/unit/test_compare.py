@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from builders import SIEGE, comparison, corpus, dated, hit, sentence, table
+from builders import SIEGE, article, comparison, corpus, dated, hit, sentence, table
 
 from flows.compare import Corpus
 from flows.settings import CompareParameters
@@ -12,7 +12,7 @@ from flows.tables import BLAME, HITS, SENTENCES
 
 def test_groups_are_described_from_their_articles():
     first, second = comparison().groups
-    assert (first.articles, first.sentences, first.words, first.precision) == (1, 2, 18, "month")
+    assert (first.articles, first.sentences, first.words, first.first_precision) == (1, 2, 18, "month")
     assert (second.label.ar, second.first) == ("2025 · اختبار الشراكة بعد الحرب", date(2025, 12, 25))
 
 
@@ -98,3 +98,29 @@ def test_sources_carry_a_digest_that_changes_with_the_text():
     before, after = comparison().sources[0].sha256, comparison(of=corpus(changed)).sources[0].sha256
     assert before != after
     assert len(before) == 64
+
+
+def test_a_group_of_outlets_keeps_how_much_of_its_dates_is_stated_and_counts_the_undated():
+    rows = [
+        dated("a" * 16, date(2016, 12, 1), "month"),
+        dated("b" * 16, date(2017, 1, 5)),
+        dated("c" * 16, date(2017, 1, 1), "year", outlet="ب"),
+        article("d" * 16),
+    ]
+    first, second = comparison(CompareParameters(group_by="outlet"), corpus(rows)).groups
+    assert (second.first, second.first_precision, second.last, second.last_precision, second.undated) == (
+        date(2016, 12, 1),
+        "month",
+        date(2017, 1, 5),
+        "day",
+        1,
+    )
+    assert (first.first_precision, first.undated) == ("year", 0)
+
+
+def test_every_source_that_blames_a_shown_target_is_kept():
+    known = comparison()
+    assert {(pair.source, pair.target) for pair in known.pairs} == {
+        ("russia", "تركيا"),
+        ("", "bashar_al_assad"),
+    }

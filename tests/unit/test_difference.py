@@ -7,7 +7,8 @@ from flows.measures.difference import mix_p_value, rate_differences
 
 
 def rates(*rows):
-    return pl.DataFrame(rows, schema=["group", "frame", "mentions", "words"], orient="row")
+    table = pl.DataFrame(rows, schema=["group", "frame", "mentions", "words"], orient="row")
+    return table.with_columns(rate_dispersion=1.0)
 
 
 def test_ratio_and_exact_p_value_of_two_groups():
@@ -58,3 +59,16 @@ def test_a_mix_of_one_row_or_column_cannot_be_tested():
     assert mix_p_value(rates(("x", "f", 3, 1), ("x", "g", 2, 1))) is None
     assert mix_p_value(rates(("x", "f", 3, 1), ("y", "f", 2, 1))) is None
     assert mix_p_value(rates(("x", "f", 0, 1), ("y", "f", 0, 1))) is None
+
+
+def test_counts_that_cluster_are_worth_less():
+    table = rates(("x", "f", 12, 1000), ("y", "f", 0, 1000))
+    clustered = table.with_columns(rate_dispersion=4.0)
+    # Three of three on one side: 2 × (1/2)^3.
+    assert rate_differences(clustered)["p_value"].to_list() == pytest.approx([0.25, 0.25])
+    assert rate_differences(table)["p_value"][0] < 0.001
+
+
+def test_one_mention_is_never_enough_where_mentions_cluster():
+    table = rates(("x", "f", 1, 14), ("y", "f", 300, 400_000)).with_columns(rate_dispersion=1.5)
+    assert rate_differences(table)["p_value"][0] > 0.5

@@ -109,7 +109,7 @@ def test_a_full_disk_is_one_sentence_and_the_old_report_stands(tmp_path, monkeyp
     def full(*_args, **_kwargs):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(pl.DataFrame, "write_parquet", full)
+    monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(StorageError, match="No space left on device"):
         write_report(tmp_path, comparison(), provenance())
     assert tree(tmp_path) == before
@@ -130,3 +130,27 @@ def test_left_overs_of_a_killed_run_are_swept_and_a_report_set_aside_comes_back(
         write_report(tmp_path, comparison(), provenance())
     assert tree(place) == before
     assert [path.name for path in place.parent.iterdir()] == ["articles"]
+
+
+@pytest.mark.parametrize("damage", ['{"repo', "{}", "[]"])
+def test_a_damaged_report_of_another_day_stops_nothing(tmp_path, damage):
+    old = tmp_path / "2026-01-01" / "old"
+    old.mkdir(parents=True)
+    (old / "run.json").write_text(damage, encoding="utf-8")
+    write_report(tmp_path, comparison(), provenance())
+    page = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert "2026-01-02/articles" in page
+    assert "old" not in page
+
+
+def test_markdown_gives_each_finding_its_own_line(tmp_path):
+    place = write_report(tmp_path, comparison(), provenance())
+    for name in ("report.md", "report.ar.md"):
+        lines = (place / name).read_text(encoding="utf-8").splitlines()
+        findings = [line for line in lines if line.startswith("- **")]
+        assert len(findings) == 6
+        assert all(line.count("**") == 2 for line in findings)
+        quoted = next(number for number, line in enumerate(lines) if line.startswith("> "))
+        assert lines[quoted - 1] == ""
+        heads = [number for number, line in enumerate(lines) if line.startswith("#")]
+        assert all(lines[number + 1] == "" for number in heads)
