@@ -36,12 +36,14 @@ class Reported:
         summary: what it says, in plain English sentences.
         summary_arabic: the same in Arabic.
         rows: one row for each group and frame, for a table; all with the same columns.
+        skips: stored articles that could not be compared, and why.
     """
 
     folder: Path
     summary: tuple[str, ...]
     summary_arabic: tuple[str, ...]
     rows: tuple[dict[str, str], ...]
+    skips: tuple[Skip, ...] = ()
 
     @property
     def page(self) -> Path:
@@ -63,7 +65,7 @@ def in_plain_lines(outcome: Outcome) -> list[str]:
     if outcome.ingested is not None:
         lines += _ingested_lines(outcome.ingested)
     if outcome.reported is not None:
-        lines += [*outcome.reported.summary, str(outcome.reported.page)]
+        lines += [*outcome.reported.summary, *_left_out_lines(outcome.reported), str(outcome.reported.page)]
     return [line.translate(_ISOLATES) for line in lines]
 
 
@@ -76,24 +78,37 @@ def in_markdown(outcome: Outcome, page_url: str | None) -> str:
     """
     blocks: list[str] = []
     if outcome.ingested is not None:
-        first, *rest = _ingested_lines(outcome.ingested)
-        blocks += [escape(first), "\n".join(f"- {escape(line.strip())}" for line in rest)]
+        blocks += _in_blocks(_ingested_lines(outcome.ingested))
     if outcome.reported is not None:
         blocks.append("\n".join(f"- {escape(line)}" for line in outcome.reported.summary))
         blocks += [f'<p dir="rtl">{escape(line)}</p>' for line in outcome.reported.summary_arabic]
+        blocks += _in_blocks(_left_out_lines(outcome.reported))
     if page_url is not None:
         blocks.append(f"[Open the report]({page_url})")
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
+def _in_blocks(lines: list[str]) -> list[str]:
+    """Give the first line as a paragraph and the others as its list."""
+    return [*map(escape, lines[:1]), "\n".join(f"- {escape(line.strip())}" for line in lines[1:])]
+
+
 def _ingested_lines(ingested: Ingested) -> list[str]:
     received = f"{ingested.new} new" if ingested.new else "Nothing new"
-    lines = [f"{received}; {ingested.known} known already; {len(ingested.skips)} skipped."]
-    lines += [_skip_line(skip) for skip in ingested.skips[:_SKIPS_SHOWN]]
-    if len(ingested.skips) > _SKIPS_SHOWN:
-        lines.append(
-            f"  … and {len(ingested.skips) - _SKIPS_SHOWN} more, all in the report's coverage section."
-        )
+    first = f"{received}; {ingested.known} known already; {len(ingested.skips)} skipped."
+    return [first, *_skip_lines(ingested.skips)]
+
+
+def _left_out_lines(reported: Reported) -> list[str]:
+    if not reported.skips:
+        return []
+    return [f"Stored files left out of the report: {len(reported.skips)}.", *_skip_lines(reported.skips)]
+
+
+def _skip_lines(skips: tuple[Skip, ...]) -> list[str]:
+    lines = [_skip_line(skip) for skip in skips[:_SKIPS_SHOWN]]
+    if len(skips) > _SKIPS_SHOWN:
+        lines.append(f"  … and {len(skips) - _SKIPS_SHOWN} more, all in the report's coverage section.")
     return lines
 
 

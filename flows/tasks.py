@@ -140,7 +140,7 @@ def make_report(project: Project, parameters: CompareParameters, report_date: da
         StorageError: the disk refuses.
     """
     version = coded_store.coder_version(codebook().version)
-    corpus = _read_corpus(project, version)
+    corpus, left_out = _read_corpus(project, version)
     comparison = compare(corpus, codebook(), parameters)
     # Not the name and date: they say where the report lies, not what is in it.
     settings = parameters.model_dump(mode="json", exclude={"report_date", "name"})
@@ -150,16 +150,22 @@ def make_report(project: Project, parameters: CompareParameters, report_date: da
         Provenance(report_date, settings, codebook().version, version, parameters.language),
     )
     return Reported(
-        folder, summary_lines(comparison, "en"), summary_lines(comparison, "ar"), _table(comparison)
+        folder,
+        summary_lines(comparison, "en"),
+        summary_lines(comparison, "ar"),
+        _table(comparison),
+        tuple(Skip(**row) for row in left_out.rows(named=True)),
     )
 
 
-def _read_corpus(project: Project, version: str) -> Corpus:
+def _read_corpus(project: Project, version: str) -> tuple[Corpus, pl.DataFrame]:
+    """Give what is compared, and the `SKIPS` of the stored files that cannot be."""
     loaded = seed_files.load(project.seeds)
     receipts, skips = seed_files.coverage(project.seeds)
     skips = pl.concat([skips, loaded.skips])
     coded = coded_store.load(project.store, version, loaded.articles["article_id"].to_list())
-    return Corpus(loaded.articles, coded.sentences, coded.hits, coded.blame, receipts, skips)
+    corpus = Corpus(loaded.articles, coded.sentences, coded.hits, coded.blame, receipts, skips)
+    return corpus, loaded.skips
 
 
 def _table(comparison: Comparison) -> tuple[dict[str, str], ...]:

@@ -73,6 +73,18 @@ def test_a_second_run_finds_nothing_new_and_writes_the_same_bytes(walk, project)
     assert files_below(project / "seeds") == seeds
 
 
+def test_a_stored_article_that_is_damaged_is_told_where_the_report_is(walk, project):
+    walk.ingest()
+    damaged, *_ = sorted((project / "seeds").glob("*/*/*.txt"))
+    damaged.write_text(damaged.read_text(encoding="utf-8") + "سطر زائد\n", encoding="utf-8")
+    state = walk.compare(CompareParameters(report_date=TODAY), return_state=True)
+    item = damaged.relative_to(project).as_posix()
+    assert [(skip.source, skip.item, skip.reason) for skip in state.result().reported.skips] == [
+        ("stored", item, "altered")
+    ]
+    assert f"skipped stored: {item} (altered)" in artifacts_of(state)["khitab-summary"].data
+
+
 def test_ingest_stores_and_stops_and_compare_goes_on_from_there(walk, project):
     outcome = walk.ingest(IngestParameters())
     assert outcome.ingested.new == 3

@@ -1,5 +1,6 @@
 """What a run came to, in lines and in Markdown."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from flows.outcome import Ingested, Outcome, Reported, in_markdown, in_plain_lines
@@ -24,6 +25,22 @@ def test_every_skip_has_its_reason_and_the_page_comes_last():
         "One <b>line</b>.",
         "/p/reports/2026-01-31/articles/index.html",
     ]
+
+
+def test_stored_files_that_were_left_out_are_told_before_the_page():
+    altered = Skip("stored", "seeds/a/2025/x.txt", "altered", "The text is <another>.")
+    outcome = Outcome(reported=replace(REPORT, skips=(altered,)))
+    assert in_plain_lines(outcome) == [
+        "One <b>line</b>.",
+        "Stored files left out of the report: 1.",
+        "  skipped stored: seeds/a/2025/x.txt (altered): The text is <another>.",
+        "/p/reports/2026-01-31/articles/index.html",
+    ]
+    text = in_markdown(outcome, None)
+    assert "Stored files left out of the report: 1.\n\n- skipped stored: seeds/a/2025/x.txt (altered)" in text
+    assert "&lt;another&gt;" in text
+    many = Outcome(reported=replace(REPORT, skips=(altered,) * 50))
+    assert "30 more" in in_plain_lines(many)[-2]
 
 
 def test_a_long_list_of_skips_is_cut_and_says_so():
