@@ -19,15 +19,25 @@ _INTERRUPTED = 130
 
 @contextmanager
 def plainly() -> Iterator[None]:
-    """End the command on a user error with its sentence, its hint and its exit code."""
+    """End the command on a user error or a refusal of the system: a sentence, a hint and an exit code."""
     try:
         yield
     except KhitabError as error:
-        print(f"khitab: {error.message}\n{error.hint}", file=sys.stderr)
-        raise typer.Exit(error.exit_code) from None
+        raise _told(error) from None
+    except BrokenPipeError:
+        raise  # the command line's own answer to a reader who has had enough
+    except OSError as error:
+        from flows.disk import in_plain_words
+
+        raise _told(in_plain_words(error)) from None
     except KeyboardInterrupt:
         print("khitab: interrupted; running it again goes on from here.", file=sys.stderr)
         raise typer.Exit(_INTERRUPTED) from None
+
+
+def _told(error: KhitabError) -> typer.Exit:
+    print(f"khitab: {error.message}\n{error.hint}", file=sys.stderr)
+    return typer.Exit(error.exit_code)
 
 
 def codebook(directory: Path | None = None) -> "Codebook":

@@ -17,8 +17,8 @@ _HINTS = {
     errno.ENOSPC: "Free some space on the disk and run again.",
     errno.EDQUOT: "Free some of your quota and run again.",
     errno.EROFS: "Mount it writable, or name another folder.",
-    errno.EACCES: "Give the user who runs khitab the right to write there.",
-    errno.EPERM: "Give the user who runs khitab the right to write there.",
+    errno.EACCES: "Give the user who runs khitab the right to read and write there.",
+    errno.EPERM: "Give the user who runs khitab the right to read and write there.",
 }
 
 
@@ -43,7 +43,7 @@ def locked(folder: Path, timeout_seconds: float = _LOCK_SECONDS) -> Iterator[Non
             "Wait until it has ended, then run again.",
         ) from error
     except OSError as error:
-        raise _refused(folder, error) from error
+        raise refused(folder, error) from error
     try:
         yield
     finally:
@@ -71,7 +71,7 @@ def write_atomically(path: Path, text: str) -> None:
     except OSError as error:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
-        raise _refused(path, error) from error
+        raise refused(path, error) from error
 
 
 def remove_leftovers(folder: Path) -> None:
@@ -88,9 +88,20 @@ def remove_leftovers(folder: Path) -> None:
             for path in folder.glob(pattern):
                 path.unlink()
     except OSError as error:
-        raise _refused(folder, error) from error
+        raise refused(folder, error) from error
 
 
-def _refused(path: Path, error: OSError) -> StorageError:
-    hint = _HINTS.get(error.errno or 0, "Check the disk and run again.")
-    return StorageError(f"{path} cannot be written: {error.strerror or error}.", hint)
+def refused(path: Path, error: OSError) -> StorageError:
+    """Give the user error for a file or folder that could not be written."""
+    return StorageError(f"{path} cannot be written: {error.strerror or error}.", _hint(error))
+
+
+def in_plain_words(error: OSError) -> StorageError:
+    """Give the user error for a refusal of the system that nobody nearer to it had words for."""
+    reason = error.strerror or str(error) or type(error).__name__
+    what = "The system refuses" if error.filename is None else f"{os.fsdecode(error.filename)} cannot be used"
+    return StorageError(f"{what}: {reason}.", _hint(error))
+
+
+def _hint(error: OSError) -> str:
+    return _HINTS.get(error.errno or 0, "Check the disk and run again.")

@@ -5,8 +5,9 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Self
+from typing import BinaryIO, Self
 
+from flows.disk import refused
 from flows.serve.leash import GRACE_SECONDS, descendants, end
 
 
@@ -21,6 +22,9 @@ class Child:
         environment: the whole environment of the process.
         directory: its working directory.
         log: the file that takes what it says; what an earlier process said there is dropped.
+
+    Raises:
+        StorageError: the log cannot be written.
     """
 
     def __init__(
@@ -34,9 +38,7 @@ class Child:
         self.name = name
         self.log = log
         self._below: list[int] = []
-        log.parent.mkdir(parents=True, exist_ok=True)
-        log.unlink(missing_ok=True)
-        with log.open("wb") as output:
+        with _open_anew(log) as output:
             self._process = subprocess.Popen(  # noqa: S603 -- our own interpreter and our own arguments
                 [sys.executable, "-m", "flows.serve.leash", *command],
                 stdin=subprocess.PIPE,
@@ -87,6 +89,15 @@ class Child:
         """Give the last line that the process wrote, or an empty string."""
         lines = self.log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
         return lines[-1].strip() if lines else ""
+
+
+def _open_anew(log: Path) -> BinaryIO:
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        log.unlink(missing_ok=True)
+        return log.open("wb")
+    except OSError as error:
+        raise refused(log, error) from error
 
 
 def environment_of(changes: Mapping[str, str]) -> dict[str, str]:

@@ -12,10 +12,12 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
 
+from flows.disk import refused, write_atomically
 from flows.errors import ServiceError
 from flows.project import Project
 from flows.serve.child import Child, environment_of
@@ -68,16 +70,25 @@ def wait_until(ready: Callable[[], bool], child: Child, check: Callable[[], None
     while not ready():
         check()
         if (code := child.exit_code()) is not None:
-            raise ServiceError(
-                f"The {child.name} ended by itself while it started (exit code {code}): {child.last_words()}",
-                f"Read {child.log}, mend what it tells, and start again.",
-            )
+            raise _ended(child, code)
         if time.monotonic() > deadline:
             raise ServiceError(
                 f"The {child.name} did not answer within {START_SECONDS:.0f} seconds.",
                 f"Read {child.log}; is the disk slow or full?",
             )
         time.sleep(0.1)
+
+
+def _ended(child: Child, code: int) -> ServiceError:
+    said = child.last_words()
+    sentence = f"The {child.name} ended by itself while it started (exit code {code})"
+    if said:
+        return ServiceError(f"{sentence}: {said}", f"Read {child.log}, mend what it tells, and start again.")
+    return ServiceError(
+        f"{sentence} and said nothing.",
+        "Free some space if the disk is full; else remove .khitab/prefect, which holds only the history of "
+        "runs and may be damaged, and start again.",
+    )
 
 
 def start_server(project: Project, port: int, *, interface: bool, log: str) -> Child:
@@ -110,9 +121,12 @@ def start_server(project: Project, port: int, *, interface: bool, log: str) -> C
 
 
 def start_lock(project: Project) -> FileLock:
-    """Give the lock to hold while a server starts: two that prepare one database disturb each other."""
-    project.state.mkdir(parents=True, exist_ok=True)
-    return FileLock(project.state / "server.lock")
+    """Give the lock to hold while a server starts: two that prepare one database disturb each other.
+
+    Raises:
+        StorageError: it cannot be written.
+    """
+    return FileLock(_lock_file(project, "server.lock"))
 
 
 @contextmanager
@@ -127,6 +141,7 @@ def server_for_a_run(project: Project) -> Iterator[str]:
 
     Raises:
         ServiceError: the server did not start.
+        StorageError: the project's folder cannot be written.
     """
     if address := os.environ.get("PREFECT_API_URL"):
         yield address
@@ -158,14 +173,31 @@ def api_url(port: int) -> str:
 
 
 def serve_lock(project: Project) -> FileLock:
-    """Give the lock that `khitab serve` holds while it runs in `project`; it is freed however that ends."""
-    project.state.mkdir(parents=True, exist_ok=True)
-    return FileLock(project.state / "serve.lock", blocking=False)
+    """Give the lock that `khitab serve` holds while it runs in `project`; it is freed however that ends.
+
+    Raises:
+        StorageError: it cannot be written.
+    """
+    return FileLock(_lock_file(project, "serve.lock"), blocking=False)
+
+
+def _lock_file(project: Project, name: str) -> Path:
+    path = project.state / name
+    try:
+        project.state.mkdir(parents=True, exist_ok=True)
+        path.open("ab").close()
+    except OSError as error:
+        raise refused(path, error) from error
+    return path
 
 
 def note_served_port(project: Project, port: int) -> None:
-    """Write down where `khitab serve`, which holds `serve_lock`, has its server."""
-    (project.state / "serve.port").write_text(f"{port}\n", encoding="utf-8")
+    """Write down where `khitab serve`, which holds `serve_lock`, has its server.
+
+    Raises:
+        StorageError: it cannot be written.
+    """
+    write_atomically(project.state / "serve.port", f"{port}\n")
 
 
 def served_port(project: Project) -> int | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.errors import ServiceError
+from flows.errors import ServiceError, StorageError
 from flows.serve.child import Child, environment_of
 from flows.serve.leash import descendants
 from flows.serve.server import wait_until
@@ -91,6 +91,23 @@ def test_a_child_that_is_killed_takes_along_what_was_seen_below_it(folder):
         time.sleep(0.02)
     child.stop()
     assert gone(grandchild)
+
+
+def test_a_child_that_ends_without_a_word_is_told_with_what_may_be_the_matter(folder):
+    (folder / "silent.py").write_text("raise SystemExit(3)", encoding="utf-8")
+    with (
+        Child("Prefect server", ["silent"], environment_of({}), folder, folder / "log") as child,
+        pytest.raises(ServiceError, match=r"exit code 3\) and said nothing\.") as caught,
+    ):
+        wait_until(lambda: False, child)
+    assert "disk is full" in caught.value.hint
+    assert ".khitab/prefect" in caught.value.hint
+
+
+def test_a_log_that_cannot_be_written_is_a_user_error(folder):
+    (folder / "logs").write_text("", encoding="utf-8")
+    with pytest.raises(StorageError, match=r"logs/x\.log cannot be written"):
+        Child("child", ["family"], environment_of({}), folder, folder / "logs" / "x.log")
 
 
 def test_a_child_that_ends_while_it_is_waited_for_is_told_with_its_last_words(folder):

@@ -1,7 +1,10 @@
 """The command line without a run: help, mistakes, and how little it imports."""
 
+import errno
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -71,3 +74,48 @@ def test_a_folder_that_is_no_project_is_refused_with_a_hint(tmp_path):
 
 def test_an_unknown_option_is_a_usage_error():
     assert khitab("nightly", "--bogus").exit_code == 2
+
+
+@pytest.mark.parametrize("command", ["nightly", "ingest", "report", "serve"])
+@pytest.mark.parametrize("code", [errno.EACCES, errno.EROFS, errno.ENOSPC])
+def test_a_project_that_cannot_be_written_is_a_sentence_and_a_hint(tmp_path, monkeypatch, command, code):
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "prefect.yaml").write_text("deployments: []\n", encoding="utf-8")
+
+    def deny(path, *_, **__):
+        raise OSError(code, "No", str(path))
+
+    monkeypatch.setattr(os, "environ", dict(os.environ))  # the command prepares it for Prefect
+    monkeypatch.delenv("PREFECT_API_URL", raising=False)
+    monkeypatch.setattr(Path, "mkdir", deny)
+    done = khitab(command, "--project", str(tmp_path))
+    assert done.exit_code == 7
+    first, hint = done.output.strip().splitlines()[-2:]
+    assert first.startswith(f"khitab: {tmp_path}/.khitab")
+    assert first.endswith(" cannot be written: No.")
+    assert hint.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (
+            PermissionError(errno.EACCES, "Permission denied", "/x/y"),
+            "/x/y cannot be used: Permission denied.",
+        ),
+        (OSError(errno.EIO, "Input/output error"), "The system refuses: Input/output error."),
+        (OSError("odd"), "The system refuses: odd."),
+        (TimeoutError(), "The system refuses: TimeoutError."),
+    ],
+    ids=["a file", "no file", "no number", "no words"],
+)
+def test_whatever_the_system_refuses_is_one_sentence_and_no_traceback(monkeypatch, error, sentence):
+    def deny(*_):
+        raise error
+
+    monkeypatch.setattr("flows.cli.find_project", deny)
+    done = khitab("ingest")
+    assert done.exit_code == 7
+    assert isinstance(done.exception, SystemExit)
+    assert done.output.splitlines()[0] == f"khitab: {sentence}"
+    assert len(done.output.splitlines()) == 2
