@@ -1,7 +1,7 @@
 """The doer inside the phrase that a condemnation governs."""
 
 from flows.coding.blame_scene import Filled, Occurrence, Scene
-from flows.coding.blame_subjects import subject
+from flows.coding.blame_subjects import names_victim, subject
 
 _COMPLEMENT_REACH = 13
 _SKIPPED = 4
@@ -14,6 +14,8 @@ def complement(scene: Scene, occurrence: Occurrence) -> Filled | None:
     while at < min(start + _COMPLEMENT_REACH, len(scene.tokens)):
         reading = scene.tokens[at].reading
         if scene.tokens[at].mark == "." or (at > start + 1 and _ends_phrase(scene, occurrence, at)):
+            return None
+        if reading.has("relative") and names_victim(scene, at):
             return None
         if reading.has("victim") and reading.bare not in occurrence.cue.roles.prepositions:
             skipping = at

@@ -35,8 +35,19 @@ def object_(scene: Scene, occurrence: Occurrence) -> Filled | None:
             return _unknown_object(scene, occurrence, taken, stop) or _fronted(scene, occurrence, taken, stop)
     if not lead:
         return _unknown_object(scene, occurrence, taken, stop)
+    lead = _before_responsibility(scene, occurrence, lead)
     chosen = lead[0] if "object_first" in occurrence.cue.roles.blamed else lead[-1]
     return Filled([each for each in scene.group(chosen) if each.first < stop], "object")
+
+
+def _before_responsibility(scene: Scene, occurrence: Occurrence, lead: list[Party]) -> list[Party]:
+    """Keep the parties before the word of responsibility, where any is: what follows it is the wrong."""
+    if occurrence.cue.frame != "hold_responsible":
+        return lead
+    places = range(occurrence.last + 1, lead[-1].first)
+    named = (at for at in places if not occurrence.cue.needs.isdisjoint(scene.tokens[at].reading.variants))
+    place = next(named, lead[-1].last + 1)
+    return [party for party in lead if party.first < place] or lead
 
 
 def _unknown_object(scene: Scene, occurrence: Occurrence, taken: Filled | None, stop: int) -> Filled | None:

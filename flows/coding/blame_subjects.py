@@ -6,6 +6,30 @@ from flows.coding.blame_scene import Filled, Occurrence, Scene
 
 _SUBJECT_REACH = 9
 _RELATIVE_REACH = 8
+_CLAUSE_REACH = 8
+# the pronoun by which a clause points back to its head, which then is not the subject: الذي استهدفت به
+_RETURNING = frozenset(
+    {
+        "به",
+        "بها",
+        "فيه",
+        "فيها",
+        "عنه",
+        "عنها",
+        "منه",
+        "منها",
+        "له",
+        "لها",
+        "عليه",
+        "عليها",
+        "خلاله",
+        "خلالها",
+    }
+)
+# verbs whose subject suffers, though the clause points back: الذي تعرض له الجيش
+_SUFFERING = frozenset(
+    {"تعرض", "تعرضت", "يتعرض", "تتعرض", "قتل", "قتلت", "اصيب", "اصيبت", "جرح", "جرحت", "سقط", "سقطت"}
+)
 
 
 def subject(scene: Scene, occurrence: Occurrence) -> Filled | None:
@@ -20,6 +44,8 @@ def subject(scene: Scene, occurrence: Occurrence) -> Filled | None:
     found: Filled | None = None
     if relative is not None and not agreement.pronoun:
         found = _head_of_relative(scene, relative, agreement)
+        if found is None and _head_acts(scene, relative):
+            return None
     found = (
         found
         or _right_before(scene, occurrence.first, agreement)
@@ -46,6 +72,40 @@ def relative_before(scene: Scene, verb: int) -> int | None:
         if not reading.has("particle", "negation"):
             return None
     return None
+
+
+def names_victim(scene: Scene, relative: int) -> bool:
+    """Tell whether a relative clause names whom its head struck: `الذي استهدف الجيش`, not `الذي شنه الجيش`.
+
+    Args:
+        scene: the sentence.
+        relative: the place of the relative pronoun.
+
+    Returns:
+        Whether the clause's verb strikes the party that follows, or is one whose subject suffers.
+    """
+    verb = _past_particles(scene, relative + 1)
+    suffers = verb < len(scene.tokens) and scene.tokens[verb].reading.norm in _SUFFERING
+    return suffers or _head_acts(scene, relative)
+
+
+def _head_acts(scene: Scene, relative: int) -> bool:
+    """Tell whether a clause's head is its verb's subject: they agree, and no pronoun points back."""
+    verb = _past_particles(scene, relative + 1)
+    if verb >= len(scene.tokens) or scene.tokens[verb].mark or verb in scene.at:
+        return False
+    reading = scene.tokens[verb].reading
+    feminine = reading.norm.startswith("ت") or reading.norm.endswith("ت")
+    fits = {"الذي": not feminine, "التي": feminine}.get(scene.tokens[relative].reading.bare, False)
+    pointed = reading.norm.endswith(("ه", "ها", "هم"))
+    if not fits or pointed or reading.function or reading.definite or reading.has("speech"):
+        return False
+    for token in scene.tokens[verb + 1 : verb + 1 + _CLAUSE_REACH]:
+        if token.mark in {".", ","} or token.reading.conjunction == "و":
+            return True
+        if token.reading.norm in _RETURNING:
+            return False
+    return True
 
 
 def _head_of_relative(scene: Scene, relative: int, agreement: Agreement) -> Filled | None:

@@ -60,6 +60,21 @@ ACCUSING = {
         "حمّلت السلطة الفلسطينية إسرائيل مسؤولية المجزرة.",
         [record("إسرائيل", "accusation", "السلطة الفلسطينية")],
     ),
+    "hold responsible for what serves another": (
+        "حمّل الخبراء إيران مسؤولية تسليح الميليشيات.",
+        [record("إيران", "accusation", "الخبراء")],
+    ),
+    "hold several responsible": (
+        "حمّلت السلطة الفلسطينية روسيا وإيران مسؤولية دعم النظام.",
+        [
+            record("إيران", "accusation", "السلطة الفلسطينية"),
+            record("روسيا", "accusation", "السلطة الفلسطينية"),
+        ],
+    ),
+    "hold responsible, the blamed last": (
+        "حملت المعارضة مسؤولية المجزرة النظام السوري.",
+        [record("النظام السوري", "accusation", "المعارضة")],
+    ),
     "carrying is not blaming": ("حمل المتطوعون صناديق الدواء إلى القرية.", []),
     "lay the blame on": ("ألقت باريس باللوم على موسكو.", [record("موسكو", "accusation", "باريس")]),
     "condemn the wrong of": (
@@ -69,6 +84,28 @@ ACCUSING = {
     "condemn, owner by idafa": (
         "نددت المنظمة بانتهاكات الميليشيات بحق السكان.",
         [record("الميليشيات", "accusation", "المنظمة")],
+    ),
+    "condemn, the head of the clause strikes": (
+        "أدانت الأمم المتحدة الهجوم الذي استهدف القوات العراقية في السوق.",
+        [],
+    ),
+    "condemn, feminine head of the clause": ("نددت باريس بالاعتداءات التي طالت قوات الشرطة.", []),
+    "condemn, the house of the struck": ("استنكر المجلس التفجير الذي هز مقر وزارة الدفاع التركية.", []),
+    "condemn, the struck suffers": ("شجبت تركيا القصف الذي تعرض له الجيش العراقي.", []),
+    "condemn, killed in it": ("استنكرت مصر الكمين الذي قتل فيه جنود الجيش اللبناني.", []),
+    "condemn, participle": ("أدانت تركيا التفجير المستهدف قوات الشرطة.", []),
+    "condemn, against": ("استنكرت مصر الهجمات ضد القوات العراقية.", []),
+    "condemn, doer after a pronoun on the verb": (
+        "أدانت تركيا الهجوم الذي شنه تنظيم داعش على القرية.",
+        [record("تنظيم داعش", "accusation", "تركيا")],
+    ),
+    "condemn, doer after a pronoun that points back": (
+        "أدانت مصر الهجوم الذي استهدفت به الميليشيات ناقلة النفط.",
+        [record("الميليشيات", "accusation", "مصر")],
+    ),
+    "condemn, doer before the clause": (
+        "أدانت مصر القصف الإسرائيلي الذي استهدف الجيش اللبناني.",
+        [record("الإسرائيلي", "accusation", "مصر")],
     ),
     "criticise a party": (
         "انتقد الوزير الفرنسي تركيا لأنها أغلقت المعبر.",
@@ -164,6 +201,10 @@ HARMING = {
     "relative clause with its head": (
         "يخشى السكان الميليشيات التي نهبت بيوتهم.",
         [record("الميليشيات", "harm")],
+    ),
+    "the struck of a clause is no doer": (
+        "هز الانفجار الذي استهدف الجيش اللبناني مدينة صيدا.",
+        [],
     ),
     "occupation in a clause": ("يزور الوفد الجولان التي تحتلها إسرائيل.", [record("إسرائيل", "harm")]),
     "the bare adjective": ("يزور الوفد الأراضي المحتلة.", []),
