@@ -52,6 +52,7 @@ def serve(project: Project, ports: Ports, say: Callable[[str], None]) -> None:
     Raises:
         UsageError: a port is in use, this project is already served, or prefect.yaml cannot be read.
         ServiceError: a part did not start, or died; the others are stopped by then.
+        StorageError: the project's folder cannot be written.
     """
     wanted = deployments.read_schedule_slugs(project)
     stop = Event()

@@ -188,13 +188,15 @@ def test_an_editor_s_own_line_ends_and_mark_do_no_harm(seeds):
     assert load(seeds).articles["text"].to_list() == ["خبر أول.\nفقرة ثانية."]
 
 
-@pytest.mark.parametrize("damage", ["utf-8", "header", "date"])
+@pytest.mark.parametrize("damage", ["utf-8", "header", "fence", "date"])
 def test_a_stored_file_that_cannot_be_read_is_a_skip_and_the_others_stay(seeds, damage):
     settle(seeds, [received(article(published="2024-01-01"), article("خبر آخر.", published="2025-01-01"))])
     path = only_file(seeds)
     content = path.read_bytes()
     if damage == "utf-8":
         path.write_bytes(content + b"\xff")
+    elif damage == "fence":
+        path.write_bytes(content.replace(b"\n---\n", b"\n"))
     elif damage == "header":
         path.write_bytes(content.replace(b"fetched_at", b"fetched"))
     else:
