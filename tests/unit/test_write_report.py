@@ -154,3 +154,4 @@ def test_markdown_gives_each_finding_its_own_line(tmp_path):
         assert lines[quoted - 1] == ""
         heads = [number for number, line in enumerate(lines) if line.startswith("#")]
         assert all(lines[number + 1] == "" for number in heads)
+        assert all(lines[number - 1] == "" for number in heads if number)
