@@ -8,7 +8,6 @@ absent and is made anew. Writing is atomic, and a folder that refuses it costs t
 import io
 import json
 import os
-import tempfile
 import zipfile
 from contextlib import suppress
 from dataclasses import fields
@@ -22,6 +21,7 @@ from flows.codebook.load import load, version_of
 from flows.codebook.model import Codebook, Frame, Word
 from flows.codebook.parties import Actor, Cue
 from flows.coding.patterns import Patterns, compile_patterns, keep
+from flows.disk import write_beside
 from flows.store import coder_version
 
 CACHE_VARIABLE = "XDG_CACHE_HOME"
@@ -72,7 +72,8 @@ def load_compiled(directory: Path | None = None, cache: Path | None = None) -> C
         codebook = load(directory)
     content = _packed(codebook)
     with suppress(OSError):
-        _write(content, path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_beside(content, path, ".codebook-")
         _tidy(folder)
     return codebook
 
@@ -122,22 +123,6 @@ def _unpacked(content: bytes, version: str) -> Codebook:
     )
     keep(version, Patterns(**tables))
     return codebook
-
-
-def _write(content: bytes, path: Path) -> None:
-    """Write a file beside its place, bring it to the disk, then give it its name."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, unfinished = tempfile.mkstemp(prefix=".codebook-", dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(unfinished).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            Path(unfinished).unlink()
-        raise
 
 
 def _tidy(folder: Path) -> None:

@@ -8,16 +8,14 @@ its articles are coded again.
 
 import hashlib
 import io
-import os
-import tempfile
 import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
+from flows.disk import write_beside
 from flows.errors import StorageError
 from flows.tables import BLAME, CODED, HITS, SENTENCES, Table
 
@@ -98,38 +96,12 @@ def put(store: Path, version: str, coded: pl.DataFrame) -> Path:
     path = folder / f"{name}-{zlib.crc32(content):08x}.parquet"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _write(content, path)
+        write_beside(content, path, _UNFINISHED)
     except OSError as refusal:
         reason = refusal.strerror or str(refusal)
         message = f"The coded sentences cannot be written to {folder}: {reason}."
         raise StorageError(message, "Free some space or mend the permissions, and run again.") from refusal
     return path
-
-
-def _write(content: bytes, path: Path) -> None:
-    """Write a part beside its place, bring it to the disk, then give it its name."""
-    descriptor, unfinished = tempfile.mkstemp(prefix=_UNFINISHED, dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(unfinished).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            Path(unfinished).unlink()
-        raise
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Bring the folder's new name to the disk, where the system can."""
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def load(store: Path, version: str, article_ids: Sequence[str]) -> Coded:

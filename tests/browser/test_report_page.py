@@ -127,3 +127,20 @@ def test_the_list_of_reports_opens_and_leads_to_them(visit, made, width):
     assert page.said == []
     page.click("a.title")
     assert page.url == (made / "index.html").as_uri()
+
+
+LOW_STANDS_LEFT = """() => [...document.querySelectorAll('bdi[dir=ltr]')].map(interval => {
+    const text = interval.firstChild, dash = text.data.indexOf('–');
+    const left = (start) => {
+        const range = document.createRange();
+        range.setStart(text, start);
+        range.setEnd(text, start + 1);
+        return range.getBoundingClientRect().left;
+    };
+    return left(1) < left(dash + 1);
+})"""
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_interval_reads_from_its_low_end_in_both_languages(visit, report, name):
+    assert set(visit(report / name).evaluate(LOW_STANDS_LEFT)) == {True}
