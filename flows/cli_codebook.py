@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from flows.cli_plain import codebook, plainly
+from flows.cli_plain import CodebookFolder, codebook, plainly
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,40 +25,45 @@ def check(
     """Check every entry: each problem with its file, or that there is none."""
     with plainly():
         from flows.codebook.load import load
+        from flows.codebook.show import summarise
 
-        found = load(directory)
-        print(f"The codebook is sound: {len(found.frames)} frames, version {found.version}.")
+        print(f"The codebook is sound: {summarise(load(directory))}.")
 
 
 @codebook_app.command()
-def show(frame: Annotated[str, typer.Argument(help="The frame's code, such as sovereignty.")]) -> None:
+def show(
+    frame: Annotated[str, typer.Argument(help="The frame's code, such as sovereignty.")],
+    directory: CodebookFolder = None,
+) -> None:
     """Show a frame: what it means, what belongs to it and what does not, its entries and examples."""
     with plainly():
         from flows.codebook.show import describe
 
-        print(describe(codebook(), frame))
+        print(describe(codebook(directory), frame))
 
 
 @codebook_app.command()
 def explain(
     word: Annotated[str, typer.Argument(help="A word as it is written, with all its clitics.")],
+    directory: CodebookFolder = None,
 ) -> None:
     """Tell which entries a written word can match, and why one that looks similar does not."""
     with plainly():
         from flows.codebook import explain as explained
 
-        print(explained.in_words(explained.explain(codebook(), word)))
+        print(explained.in_words(explained.explain(codebook(directory), word)))
 
 
 @codebook_app.command()
 def forms(
     entry: Annotated[str, typer.Argument(help="The entry's name, as `codebook show` lists it.")],
+    directory: CodebookFolder = None,
 ) -> None:
     """List every surface form of an entry."""
     with plainly():
         from flows.codebook.explain import describe_forms
 
-        print(describe_forms(codebook(), entry))
+        print(describe_forms(codebook(directory), entry))
 
 
 @codebook_app.command()

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli_plain import codebook, plainly
+from flows.cli_plain import CodebookFolder, codebook, plainly
 from flows.errors import UsageError
 
 _BELOW_FLOOR = 3
@@ -23,6 +23,7 @@ def code(
     ] = "-",
     id_column: Annotated[str, typer.Option(help="The column of a table that names its documents.")] = "id",
     text_column: Annotated[str, typer.Option(help="The column of a table that holds their text.")] = "text",
+    directory: CodebookFolder = None,
 ) -> None:
     """Code documents: JSON Lines of id, frames, hits and blame, one for each that can be read."""
     with plainly():
@@ -35,7 +36,7 @@ def code(
             if source == "-"
             else read_documents(Path(source), id_column, text_column)
         )
-        known = codebook()
+        known = codebook(directory)
         bad = 0
         for line in code_documents(documents, lambda articles: code_articles(articles, known)):
             if isinstance(line, BadItem):
@@ -59,6 +60,7 @@ def evaluate(
         float | None,
         typer.Option(min=0, max=1, help="Exit with code 3 where the macro F1 of the frames is below."),
     ] = None,
+    directory: CodebookFolder = None,
 ) -> None:
     """Hold the coder against hand-coded sentences: precision, recall, F1 and α, and what it got wrong."""
     with plainly():
@@ -67,7 +69,7 @@ def evaluate(
 
         from flows.gold import in_words, read_gold, score
 
-        known = codebook()
+        known = codebook(directory)
         try:
             lines = gold.read_text(encoding="utf-8-sig").splitlines()
         except (OSError, UnicodeDecodeError) as error:

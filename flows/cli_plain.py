@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from flows.codebook.model import Codebook
 
 _INTERRUPTED = 130
+
+CodebookFolder = Annotated[
+    Path | None, typer.Option("--codebook", help="A folder of codebook files; else the one built in.")
+]
+"""The option of every command that reads a codebook."""
 
 
 @contextmanager

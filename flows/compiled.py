@@ -17,6 +17,7 @@ from types import MappingProxyType
 import polars as pl
 from pydantic import TypeAdapter, ValidationError
 
+from flows.codebook.evidence import as_table, by_model
 from flows.codebook.load import load, version_of
 from flows.codebook.model import Codebook, Frame, Word
 from flows.codebook.parties import Actor, Cue
@@ -28,7 +29,7 @@ CACHE_VARIABLE = "XDG_CACHE_HOME"
 KEPT_FILES = 4
 """How many compiled codebooks a folder keeps: the one in use, and some that are being compared with it."""
 
-_FORMAT = "1"
+_FORMAT = "4"
 _TABLES = tuple(field.name for field in fields(Patterns))
 _FRAMES = TypeAdapter(tuple[Frame, ...])
 _SETS = TypeAdapter(dict[str, tuple[Word, ...]])
@@ -94,6 +95,7 @@ def _packed(codebook: Codebook) -> bytes:
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr("codebook.json", json.dumps(said, ensure_ascii=False))
         archive.writestr("cues.arrow", _arrow(cues))
+        archive.writestr("evidence.arrow", _arrow(as_table(codebook.evidence)))
         for name in _TABLES:
             archive.writestr(f"{name}.arrow", _arrow(getattr(patterns, name)))
     return buffer.getvalue()
@@ -108,7 +110,7 @@ def _arrow(table: pl.DataFrame) -> bytes:
 def _unpacked(content: bytes, version: str) -> Codebook:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         said = json.loads(archive.read("codebook.json"))
-        tables = {name: pl.read_ipc(archive.read(f"{name}.arrow")) for name in (*_TABLES, "cues")}
+        tables = {name: pl.read_ipc(archive.read(f"{name}.arrow")) for name in (*_TABLES, "cues", "evidence")}
     if said["version"] != version:
         raise ValueError("this is another codebook")
     cues = _CUES.validate_python(said["cues"])
@@ -120,6 +122,7 @@ def _unpacked(content: bytes, version: str) -> Codebook:
         sets=MappingProxyType(_SETS.validate_python(said["sets"])),
         actors=_ACTORS.validate_python(said["actors"]),
         cues=cues,
+        evidence=by_model(tables.pop("evidence")),
     )
     keep(version, Patterns(**tables))
     return codebook

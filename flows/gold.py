@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import polars as pl
 
 from flows.codebook.model import Codebook
-from flows.coding.blame import code_blame
+from flows.coding.blame.coder import code_blame
 from flows.coding.frames import code_frames
 from flows.errors import UsageError
 from flows.measures.agreement import Blamed

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from flows.codebook.evidence import EVIDENCE_FILE, load_evidence
 from flows.codebook.model import Codebook, Entry, Frame, Word, WordSets
 from flows.codebook.parties import load_actors, load_cues
 from flows.codebook.problems import Lines, Problem, read_yaml
@@ -41,6 +42,7 @@ def load(directory: Path | None = None) -> Codebook:
     frames = _read_frames([path for path in files if path.name not in NOT_FRAMES], sets, problems)
     actors = load_actors(directory / ACTORS_FILE, problems)
     cues = load_cues(directory / CUES_FILE, problems)
+    evidence = load_evidence(directory / EVIDENCE_FILE, problems)
     if not files:
         problems.append(
             Problem(directory.name, None, "the folder holds no .yaml file", "name a codebook's folder")
@@ -51,7 +53,14 @@ def load(directory: Path | None = None) -> Codebook:
             f"The codebook in {directory} cannot be used:\n{listed}\n",
             "Mend each and run `khitab codebook check` again.",
         )
-    return Codebook(version=_digest(files), frames=frames, sets=sets, actors=actors, cues=cues)
+    return Codebook(
+        version=_digest(_files(directory)),
+        frames=frames,
+        sets=sets,
+        actors=actors,
+        cues=cues,
+        evidence=evidence,
+    )
 
 
 def version_of(directory: Path | None = None) -> str:
@@ -67,11 +76,16 @@ def version_of(directory: Path | None = None) -> str:
         CodebookError: a file cannot be read.
     """
     try:
-        return _digest(sorted((SHIPPED if directory is None else directory).glob("*.yaml")))
+        return _digest(_files(SHIPPED if directory is None else directory))
     except OSError as refusal:
         raise CodebookError(
             f"{refusal.filename} cannot be read: {refusal.strerror}.", "Check the file."
         ) from refusal
+
+
+def _files(directory: Path) -> list[Path]:
+    """Give all files that make a codebook."""
+    return sorted([*directory.glob("*.yaml"), *directory.glob(EVIDENCE_FILE)])
 
 
 def _digest(files: list[Path]) -> str:

@@ -1,12 +1,13 @@
 """What a codebook is: frames with their definitions, entries and written examples, checked when read."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Annotated, Literal, cast
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from flows.codebook.evidence import Evidence
 from flows.codebook.inflect import Declared, PartOfSpeech, surface_forms
 from flows.codebook.parties import Actor, Cue
 
@@ -216,6 +217,7 @@ class Codebook:
         sets: the words of each named set.
         actors: its parties (see `parties.py`).
         cues: its blame cues (see `parties.py`).
+        evidence: its learned weights (see `evidence.py`); none where the rules decide alone.
     """
 
     version: str
@@ -223,6 +225,7 @@ class Codebook:
     sets: Mapping[str, tuple[Word, ...]]
     actors: tuple[Actor, ...] = ()
     cues: tuple[Cue, ...] = ()
+    evidence: Evidence = field(default_factory=dict, repr=False)
 
     def expand(self, words: tuple[Word, ...]) -> Iterator[Word]:
         """Give the words with each set replaced by its members."""

@@ -3,7 +3,7 @@
 import polars as pl
 
 from flows.codebook.model import Codebook
-from flows.coding.blame import code_blame
+from flows.coding.blame.coder import code_blame
 from flows.coding.frames import code_frames
 from flows.tables import CODED, Table
 from flows.text.sentences import split

@@ -11,11 +11,13 @@ then the first by name). So a phrase is never counted twice for a frame, and nei
 that of sentences has an influence.
 """
 
+import numpy as np
 import polars as pl
 
 from flows.codebook.model import Codebook
 from flows.coding.discourse import add_discourse
-from flows.coding.hits import Words, fold_expression, locate
+from flows.coding.forms import Forms, Words, Written
+from flows.coding.hits import fold_expression, locate, placed
 from flows.coding.patterns import Patterns, compile_patterns
 from flows.tables import HITS
 from flows.text.slices import in_slices
@@ -38,17 +40,15 @@ def code_frames(sentences: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
 def _code(sentences: pl.DataFrame, patterns: Patterns) -> pl.DataFrame:
     read = sentences.select("article_id", "sentence", "text", folded=fold_expression(pl.col("text")))
     words = Words.of(read["folded"])
-    written = words.written(patterns.firsts["first"])
+    written = patterns.part_forms.written(words)
     triggers = _triggers(written, patterns)
-    rarest = triggers.filter(rank=0)
-    held = written.join(rarest, on="first", how="semi").select("row").unique()
-    found = words.complete(written.join(held, on="row", how="semi"), patterns.forms).select(
-        "row",
-        "pattern",
-        start=pl.col("word").cast(pl.Int64),
-        end=(pl.col("word") + pl.col("words")).cast(pl.Int64),
-    )
-    finds = _conditioned(_matched(found, triggers, patterns), found, patterns)
+    rarest = written.of_anchors(triggers.filter(rank=0)["number"].to_numpy(), patterns.part_forms.anchors)
+    held = written.of_rows(rarest.row, read.height)
+    finds = _matched(_spans(words, patterns.part_forms, held), triggers, patterns)
+    rows = finds["row"].unique().sort()
+    around = words.of_rows(rows.to_numpy())
+    near = _spans(around, patterns.condition_forms, patterns.condition_forms.written(around))
+    finds = _conditioned(finds, near.with_columns(rows.gather(near["row"]).alias("row")), patterns)
     mentions = _mentions(finds.join(patterns.entries, on="entry"))
     if mentions.is_empty():
         return HITS.empty()
@@ -58,19 +58,31 @@ def _code(sentences: pl.DataFrame, patterns: Patterns) -> pl.DataFrame:
     return HITS.conform(located.sort("row", "start", "frame").rename({"name": "entry"}))
 
 
-def _triggers(written: pl.DataFrame, patterns: Patterns) -> pl.DataFrame:
+def _spans(words: Words, forms: Forms, written: Written) -> pl.DataFrame:
+    """Give where forms stand: `row`, `pattern`, `start` and `end` (words of the sentence)."""
+    return placed(words, forms.found(words, written)).select(
+        "row",
+        "pattern",
+        start=pl.col("word").cast(pl.Int64),
+        end=(pl.col("word") + pl.col("words")).cast(pl.Int64),
+    )
+
+
+def _triggers(written: Written, patterns: Patterns) -> pl.DataFrame:
     """Choose each entry's two rarest parts here: a sentence without any form of one does not hold the entry.
 
     Args:
-        written: where the first words of forms are written (`hits.Words.written`).
+        written: where the anchors of forms are written.
         patterns: the compiled codebook.
 
     Returns:
-        `entry`, `rank` (0: the rarest), `pattern` and `first`: the first word of each form of that part.
+        `entry`, `rank` (0: the rarest), `pattern` and `number`: the anchor of each form of that part, where
+        it is written at all.
     """
-    counts = written.group_by("first").len("count")
-    forms = patterns.forms.select("pattern", "first").join(counts, on="first").unique()
-    counts = forms.group_by("pattern").agg(pl.col("count").sum())
+    times = np.bincount(written.anchor, minlength=patterns.part_forms.anchors)
+    anchors = patterns.part_anchors.with_columns(count=pl.Series(times[patterns.part_anchors["number"]]))
+    anchors = anchors.filter(pl.col("count") > 0)
+    counts = anchors.group_by("pattern").agg(pl.col("count").sum())
     rarest = (
         patterns.parts.join(counts, on="pattern", how="left")
         .group_by("entry", "part")
@@ -80,7 +92,7 @@ def _triggers(written: pl.DataFrame, patterns: Patterns) -> pl.DataFrame:
         .filter(pl.col("rank") < 2)  # noqa: PLR2004 -- the two rarest
     )
     chosen = patterns.parts.join(rarest, on=["entry", "part"]).select("entry", "rank", "pattern")
-    return chosen.join(forms.select("pattern", "first"), on="pattern")
+    return chosen.join(anchors.select("pattern", "number"), on="pattern")
 
 
 _ENTRIES = 2**20
@@ -141,8 +153,7 @@ def _matched(found: pl.DataFrame, triggers: pl.DataFrame, patterns: Patterns) ->
 
 def _conditioned(finds: pl.DataFrame, found: pl.DataFrame, patterns: Patterns) -> pl.DataFrame:
     """Keep the finds whose conditions hold."""
-    near = found.join(finds.select("row").unique(), on="row", how="semi")
-    asked = near.select("row", "pattern", asked_start="start", asked_end="end").join(
+    asked = found.select("row", "pattern", asked_start="start", asked_end="end").join(
         patterns.conditions, on="pattern"
     )
     after = (pl.col("asked_start") - pl.col("end")).is_between(0, pl.col("within") - 1)

@@ -14,11 +14,11 @@
    included.
 """
 
-from dataclasses import dataclass
 from typing import Literal
 
 import polars as pl
 
+from flows.coding.forms import Forms, Words, keyed
 from flows.text.normalise import TABLE
 from flows.text.words import WORD
 
@@ -62,88 +62,6 @@ def fold_expression(expression: pl.Expr) -> pl.Expr:
     return pl.format(" {} ", folded.str.strip_chars(" "))
 
 
-def keyed(patterns: pl.DataFrame) -> pl.DataFrame:
-    """Add to forms what they are looked up by.
-
-    Args:
-        patterns: `pattern` (its name) and `form` (normalised words between single spaces).
-
-    Returns:
-        Each pattern and form once, with `first` (the form's first word) and `words` (how many it has).
-    """
-    return (
-        patterns.select("pattern", "form")
-        .unique(maintain_order=True)
-        .with_columns(
-            first=pl.col("form").str.extract(r"^(\S+)"),
-            words=pl.col("form").str.count_matches(" ", literal=True) + 1,
-        )
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Folded strings as one long series of words.
-
-    Attributes:
-        words: the words of all strings, one after the other; an empty one before and after each string's own.
-        starts: where each string's words begin in it.
-    """
-
-    words: pl.Series
-    starts: pl.Series
-
-    @classmethod
-    def of(cls, folded: pl.Series) -> "Words":
-        """Split strings as `fold_expression` gives them."""
-        lists = folded.fill_null("").str.split(" ")
-        return cls(
-            lists.explode().alias("first"), lists.list.len().cast(pl.UInt32).cum_sum() - lists.list.len()
-        )
-
-    def written(self, firsts: pl.Series) -> pl.DataFrame:
-        """Find where the first words of forms are written.
-
-        Args:
-            firsts: each first word once.
-
-        Returns:
-            `at` (position among all words), `row` (the string's position) and `first` (the word).
-        """
-        at = self.words.is_in(firsts.implode()).arg_true()
-        row = self.starts.search_sorted(at, side="right") - 1
-        return pl.DataFrame({"at": at, "row": row.cast(pl.UInt32), "first": self.words.gather(at)})
-
-    def complete(self, written: pl.DataFrame, keyed: pl.DataFrame) -> pl.DataFrame:
-        """Keep the forms that are written to their last word.
-
-        Args:
-            written: rows of `written`.
-            keyed: forms as `keyed` gives them.
-
-        Returns:
-            Rows of `FOUND` (`pattern` is of the type given).
-        """
-        found = written.join(keyed, on="first")
-        whole = [found.filter(pl.col("words") == 1)]
-        longer = found.filter(pl.col("words") > 1)
-        if longer.height:
-            wanted = longer["form"].str.split(" ")
-            # the last word of all is the empty one after the last string: what runs past it is not written
-            beyond = self.words.len() - 1
-            same = pl.repeat(value=True, n=longer.height, eager=True)
-            for ordinal in range(1, int(longer["words"].max())):  # type: ignore[arg-type]
-                there = self.words.gather((longer["at"] + ordinal).clip(upper_bound=beyond))
-                asked = wanted.list.get(ordinal, null_on_oob=True)
-                same &= asked.is_null() | (there == asked)
-            whole.append(longer.filter(same))
-        forms = pl.concat(whole)
-        before = self.starts.gather(forms["row"]) + 1  # the empty word before the string's own
-        return forms.select(
-            "row", "pattern", "form", word=(pl.col("at") - before).cast(pl.UInt32), words="words"
-        )
-
-
 def occurrences(folded: pl.Series, patterns: pl.DataFrame) -> pl.DataFrame:
     """Find every form in folded text: word ordinals only, nesting not yet settled.
 
@@ -156,8 +74,24 @@ def occurrences(folded: pl.Series, patterns: pl.DataFrame) -> pl.DataFrame:
     """
     if folded.is_empty() or patterns.is_empty():
         return pl.DataFrame(schema=FOUND)
-    words, forms = Words.of(folded), keyed(patterns)
-    return words.complete(words.written(forms["first"].unique()), forms)
+    words, forms = Words.of(folded), Forms.of(keyed(patterns))
+    found = forms.found(words, forms.written(words))
+    form = forms.table["form"][found["source"]]
+    return placed(words, found).with_columns(form).select(FOUND.names())
+
+
+def placed(words: Words, found: pl.DataFrame) -> pl.DataFrame:
+    """Give each form's first word as its ordinal in its string.
+
+    Args:
+        words: the words of all strings.
+        found: rows of `Forms.found`.
+
+    Returns:
+        `row`, `pattern`, `word` and `words` as in `FOUND` (`pattern` is of the type given).
+    """
+    before = words.starts.gather(found["row"]).cast(pl.Int64) + 1  # the empty word before the string's own
+    return found.select("row", "pattern", word=(pl.col("at") - before).cast(pl.UInt32), words="words")
 
 
 def longest(found: pl.DataFrame) -> pl.DataFrame:

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import polars as pl
 
 from flows.codebook.model import Codebook, Word
-from flows.coding.hits import keyed
+from flows.coding.forms import Forms, keyed
 
 ANYWHERE = 1_000_000
 """The reach of a condition that holds anywhere in the sentence, in words."""
@@ -17,18 +18,34 @@ class Patterns:
     """A compiled codebook.
 
     Attributes:
-        forms: `pattern` (a word's number), `form`, and what `hits.keyed` adds.
-        firsts: `first`: each first word of a form once.
+        forms: `pattern` (a word's number), `form`, and what `forms.keyed` adds.
         entries: `entry` (its number), `frame`, `name`, `parts` and `demands` (how many `only_` conditions).
         parts: `entry`, `part` (ordinal), `pattern`, `gap` (words allowed before it).
         conditions: `entry`, `condition` (ordinal), `kind`, `pattern`, `within` (words).
     """
 
     forms: pl.DataFrame
-    firsts: pl.DataFrame
     entries: pl.DataFrame
     parts: pl.DataFrame
     conditions: pl.DataFrame
+
+    @cached_property
+    def part_forms(self) -> Forms:
+        """The forms of words that entries match."""
+        return Forms.of(self._forms_of(self.parts))
+
+    @cached_property
+    def condition_forms(self) -> Forms:
+        """The forms of words that conditions ask for."""
+        return Forms.of(self._forms_of(self.conditions))
+
+    def _forms_of(self, rows: pl.DataFrame) -> pl.DataFrame:
+        return self.forms.filter(pl.col("pattern").is_in(rows["pattern"].unique().implode()))
+
+    @cached_property
+    def part_anchors(self) -> pl.DataFrame:
+        """`pattern` and `number`: the anchors of each part's forms, each once."""
+        return self.part_forms.table.select("pattern", "number").unique()
 
 
 _KEPT_VERSIONS = 4
@@ -81,7 +98,6 @@ def _compile(codebook: Codebook) -> Patterns:
     found_by = keyed(_table(forms, ("pattern", "form")))
     return Patterns(
         forms=found_by,
-        firsts=found_by.select("first").unique(maintain_order=True),
         entries=_table(entries, ("entry", "frame", "name", "parts", "demands")),
         parts=_table(parts, ("entry", "part", "pattern", "gap")).unique(),
         conditions=_table(conditions, ("entry", "condition", "kind", "pattern", "within")).unique(),

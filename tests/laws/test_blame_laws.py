@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from flows.codebook.grammar import grammar
 from flows.codebook.load import load
-from flows.coding.blame import code_blame
-from flows.coding.blame_lexicon import Lexicon
-from flows.coding.blame_resolution import resolve
+from flows.coding.blame.coder import code_blame
+from flows.coding.blame.lexicon import Lexicon
+from flows.coding.blame.resolution import resolve
 from flows.measures.agreement import Blamed, score_blame
 from flows.tables import KINDS, STANCES
 

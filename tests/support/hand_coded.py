@@ -9,7 +9,7 @@ import polars as pl
 import yaml
 
 from flows.codebook.load import load
-from flows.coding.blame import code_blame
+from flows.coding.blame.coder import code_blame
 from flows.coding.frames import code_frames
 from flows.measures.agreement import Blamed, score_blame
 from flows.measures.reliability import BLAME, MEASURED

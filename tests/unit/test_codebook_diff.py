@@ -9,7 +9,12 @@ import yaml
 from flows.codebook.load import SHIPPED, load
 from flows.coding.difference import CHANGES, compare_codebooks
 
-TEXTS = ["حمى الجيش سيادة البلاد.", "وقعوا شراكة جديدة.", "عمت الهدنة الطويلة البلاد.", "نزل المطر."]
+TEXTS = [
+    "حمى الجيش سيادة البلاد.",
+    "وقعت مصر شراكة جديدة مع روسيا.",
+    "عمت الهدنة الطويلة البلاد.",
+    "نزل المطر.",
+]
 
 
 @pytest.fixture(scope="module")

@@ -71,7 +71,7 @@ def test_the_second_load_reads_no_yaml_and_gives_the_same(book, tmp_path, monkey
     assert [(cue, cue.forms) for cue in again.cues] == [(cue, cue.forms) for cue in fresh.cues]
     monkeypatch.setattr(patterns, "_compile", lambda _: pytest.fail("its tables were made again"))
     kept = patterns.compile_patterns(again)
-    for name in ("forms", "firsts", "entries", "parts", "conditions"):
+    for name in ("forms", "entries", "parts", "conditions"):
         assert getattr(kept, name).equals(getattr(tables, name))
 
 

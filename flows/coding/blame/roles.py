@@ -7,9 +7,9 @@ which rule decided. A rule that is not sure answers with none.
 from collections.abc import Callable, Sequence
 
 from flows.codebook.parties import Slot
-from flows.coding.blame_complement import complement
-from flows.coding.blame_objects import after, after_masdar, denied_doer, object_
-from flows.coding.blame_owners import (
+from flows.coding.blame.complement import complement
+from flows.coding.blame.objects import after, after_masdar, denied_doer, object_
+from flows.coding.blame.owners import (
     agent,
     direct_nisba,
     doer,
@@ -20,8 +20,8 @@ from flows.coding.blame_owners import (
     owner,
     pronoun,
 )
-from flows.coding.blame_scene import Filled, Occurrence, Scene
-from flows.coding.blame_subjects import previous, subject
+from flows.coding.blame.scene import Filled, Occurrence, Scene
+from flows.coding.blame.subjects import previous, subject
 
 RULES: dict[Slot, Callable[[Scene, Occurrence], Filled | None]] = {
     "subject": subject,

@@ -1,6 +1,6 @@
 """Whether blame is asserted, denied, or only mentioned as not happening."""
 
-from flows.coding.blame_scene import Occurrence, Scene
+from flows.coding.blame.scene import Occurrence, Scene
 
 _NEGATION_REACH = 2
 _DENIAL_REACH = 18

@@ -1,7 +1,7 @@
 """The doer inside the phrase that a condemnation governs."""
 
-from flows.coding.blame_scene import Filled, Occurrence, Scene
-from flows.coding.blame_subjects import names_victim, subject
+from flows.coding.blame.scene import Filled, Occurrence, Scene
+from flows.coding.blame.subjects import names_victim, subject
 
 _COMPLEMENT_REACH = 13
 _SKIPPED = 4

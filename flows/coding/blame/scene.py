@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from flows.codebook.parties import Cue
-from flows.coding.blame_lexicon import Lexicon
-from flows.coding.blame_party import Party
-from flows.coding.blame_words import Token
+from flows.coding.blame.lexicon import Lexicon
+from flows.coding.blame.party import Party
+from flows.coding.blame.words import Token
 
 _LONGEST_BRACKET = 4
 _BACK = 5

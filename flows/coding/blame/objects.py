@@ -1,11 +1,11 @@
 """Whom an accusation strikes: its verb's object, its preposition's complement, or whom a denial clears."""
 
-from flows.coding.blame_agreement import agreement_of
-from flows.coding.blame_owners import antecedent, genitive
-from flows.coding.blame_party import Party
-from flows.coding.blame_scene import Filled, Occurrence, Scene
-from flows.coding.blame_subjects import nominative, relative_before, subject, unconjoined
-from flows.coding.blame_unknown import unknown_party
+from flows.coding.blame.agreement import agreement_of
+from flows.coding.blame.owners import antecedent, genitive
+from flows.coding.blame.party import Party
+from flows.coding.blame.scene import Filled, Occurrence, Scene
+from flows.coding.blame.subjects import nominative, relative_before, subject, unconjoined
+from flows.coding.blame.unknown import unknown_party
 
 _SUBJECT_REACH = 9
 _OBJECT_REACH = 22

@@ -1,8 +1,8 @@
 """The subject of a verb or predicate: after it, before it, or at the head of its relative clause."""
 
-from flows.coding.blame_agreement import Agreement, agreement_of, agrees
-from flows.coding.blame_party import Party
-from flows.coding.blame_scene import Filled, Occurrence, Scene
+from flows.coding.blame.agreement import Agreement, agreement_of, agrees
+from flows.coding.blame.party import Party
+from flows.coding.blame.scene import Filled, Occurrence, Scene
 
 _SUBJECT_REACH = 9
 _RELATIVE_REACH = 8

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flows.coding.blame_scene import Scene
+from flows.coding.blame.scene import Scene
 
 _LONGEST_SPEAKER = 7
 _REACH_BEFORE = 10

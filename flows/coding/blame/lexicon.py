@@ -7,6 +7,7 @@ from flows.codebook.grammar import Grammar
 from flows.codebook.inflect import surface_forms
 from flows.codebook.parties import Actor, Cue
 from flows.text.normalise import normalise
+from flows.text.stems import stem as rough_stem
 
 _SHORTEST_STEM = 2
 _SHORTEST_UNKNOWN = 5
@@ -29,6 +30,8 @@ class Reading:
         cues: the cues of one word that it can be.
         nisba: the actor that it names as a relative adjective, or None.
         variants: the forms under which a list of words may hold it.
+        root: its rough stem.
+        shape: what it is for the grammar, in a word.
     """
 
     norm: str
@@ -41,6 +44,8 @@ class Reading:
     cues: tuple[Cue, ...]
     nisba: str | None
     variants: frozenset[str]
+    root: str
+    shape: str
 
     def has(self, *names: str) -> bool:
         """Tell whether any of the classes holds the word."""
@@ -122,7 +127,23 @@ class Lexicon:
             classes |= {"adjective"}
         cues = tuple(self.cue_forms.get(norm, ()))
         nisba, variants = self._nisba.get(stem), _variants(norm, bare, stem)
-        return Reading(norm, bare, stem, conjunction, preposition, definite, classes, cues, nisba, variants)
+        shape = _shape(
+            classes, bare, preposition, cued=bool(cues), nisba=nisba is not None, definite=definite
+        )
+        return Reading(
+            norm,
+            bare,
+            stem,
+            conjunction,
+            preposition,
+            definite,
+            classes,
+            cues,
+            nisba,
+            variants,
+            rough_stem(norm),
+            shape,
+        )
 
     def _cue_split(self, norm: str, splits: list[tuple[str, str, str]]) -> tuple[str, str, str] | None:
         """Take off a cue's clitics: the barest split that is still a form of the same cue."""
@@ -147,6 +168,34 @@ class Lexicon:
         if bare in whole or stem in whole:
             return True
         return stem in self._classes or stem in self._nisba or stem in self._adjectives
+
+
+_SHAPES = {
+    "negation": "no",
+    "subordinator": "that",
+    "relative": "who",
+    "particle": "particle",
+    "speech": "says",
+    "head_m": "party",
+    "head_f": "party",
+    "title": "office",
+}
+
+
+def _shape(
+    classes: frozenset[str], bare: str, preposition: str, *, cued: bool, nisba: bool, definite: bool
+) -> str:
+    """Say in a word what a word is for the grammar; of several things the first that tells most."""
+    if cued:
+        return "cue"
+    if "preposition" in classes and "negation" not in classes:
+        return bare
+    named = next((shape for name, shape in _SHAPES.items() if name in classes), None)
+    if named is not None:
+        return named
+    if nisba:
+        return "nisba"
+    return preposition + ("the" if definite else "a")
 
 
 def _variants(norm: str, bare: str, stem: str) -> frozenset[str]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from flows.coding.blame_lexicon import Lexicon, Reading
+from flows.coding.blame.lexicon import Lexicon, Reading
 
 _WORD = re.compile(r"(?:[^\W_\u0640])(?:[^\W_]|[\u0610-\u061a\u0640\u064b-\u065f\u0670\u200b-\u200f])*")
 _STRONG = frozenset(".!?؟…;؛:")

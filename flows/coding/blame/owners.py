@@ -1,7 +1,7 @@
 """Who owns a noun of wrong: by iḍāfa, relative adjective, agent phrase or pronoun."""
 
-from flows.coding.blame_scene import Filled, Occurrence, Scene
-from flows.coding.blame_subjects import nominative
+from flows.coding.blame.scene import Filled, Occurrence, Scene
+from flows.coding.blame.subjects import nominative
 
 DEMONSTRATIVES = frozenset({"هذا", "هذه", "ذلك", "تلك", "هوءلاء"})
 _AGENT_REACH = 9

@@ -2,9 +2,9 @@
 
 from itertools import takewhile
 
-from flows.coding.blame_lexicon import Lexicon
-from flows.coding.blame_party import Party
-from flows.coding.blame_words import Token
+from flows.coding.blame.lexicon import Lexicon
+from flows.coding.blame.party import Party
+from flows.coding.blame.words import Token
 
 _LONGEST_NAME = 4
 _LONGEST_ADJECTIVES = 4
@@ -260,7 +260,7 @@ class PartyFinder:
         reading = self._tokens[at].reading
         if reading.bare in _NAME_LINKS or reading.norm in _NAME_LINKS:
             return False
-        known = reading.function or reading.cues or reading.nisba or reading.bare in self._lexicon.names
+        known = reading.function or reading.cues or reading.nisba or self._named(at) is not None
         heads = reading.has("head_m", "head_f", "title", "speech")
         clitics = reading.conjunction or reading.preposition
         return bool(known or heads or clitics or reading.norm.isdigit())

@@ -1,6 +1,7 @@
 """Blame coding: which party a sentence blames, by whom, as what, and by which rule.
 
-Sentences without a cue are set aside by one vectorised scan; only the others are read word by word.
+Vectorised scans set aside the sentences that hold no cue or whose words speak of no blame; only the others
+are read word by word.
 """
 
 from functools import lru_cache
@@ -10,8 +11,10 @@ import polars as pl
 
 from flows.codebook.grammar import grammar
 from flows.codebook.model import Codebook
-from flows.coding.blame_lexicon import Lexicon
-from flows.coding.blame_resolution import Record, resolve
+from flows.coding.blame.gate import GATE, worth_reading
+from flows.coding.blame.lexicon import Lexicon
+from flows.coding.blame.records import Record
+from flows.coding.blame.resolution import resolve
 from flows.coding.hits import fold_expression
 from flows.tables import BLAME
 
@@ -26,19 +29,15 @@ def code_blame(sentences: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     Returns:
         Rows of `tables.BLAME`, by article, sentence, start and kind.
     """
-    compiled = _Compiled.of(codebook)
+    compiled = Compiled.of(codebook)
     if sentences.is_empty() or not compiled.keys.len():
         return BLAME.empty()
-    held = sentences.filter(
-        fold_expression(pl.col("text")).str.contains_any(
-            compiled.keys.implode(), ascii_case_insensitive=False
-        )
-    )
+    held = sentences.filter(compiled.held(sentences))
     rows: list[dict[str, Any]] = []
     columns = held.select("article_id", "sentence", "text").iter_rows()
     for article_id, sentence, text in columns:
         place = {"article_id": article_id, "sentence": sentence}
-        rows.extend(place | _row(record) for record in resolve(text, compiled.lexicon))
+        rows.extend(place | _row(record) for record in resolve(text, compiled.lexicon, compiled.weights))
     coded = pl.DataFrame(rows, schema=BLAME.schema) if rows else BLAME.empty()
     return BLAME.conform(coded).sort(*BLAME.key)
 
@@ -47,16 +46,23 @@ def _row(record: Record) -> dict[str, Any]:
     return {name: getattr(record, name) for name in BLAME.columns if name not in {"article_id", "sentence"}}
 
 
-class _Compiled:
+class Compiled:
     """A codebook's lexicon and the folded forms of its cues, made once for each codebook."""
 
     def __init__(self, codebook: Codebook) -> None:
+        self.weights = codebook.evidence or None
         self.lexicon = Lexicon(codebook.actors, codebook.cues, grammar())
         forms = sorted({form for cue in codebook.cues for form in cue.forms})
         self.keys = pl.Series(forms, dtype=pl.String).map_elements(" {} ".format, return_dtype=pl.String)
 
+    def held(self, sentences: pl.DataFrame) -> pl.Series:
+        """Tell which sentences are to be read."""
+        folded = sentences.select(fold_expression(pl.col("text"))).to_series()
+        cued = folded.str.contains_any(self.keys.implode(), ascii_case_insensitive=False)
+        return cued if self.weights is None else cued & worth_reading(folded, self.weights[GATE])
+
     @staticmethod
-    def of(codebook: Codebook) -> "_Compiled":
+    def of(codebook: Codebook) -> "Compiled":
         """Give the compiled codebook, from memory where it was compiled before."""
         return _compiled(_ByIdentity(codebook))
 
@@ -75,5 +81,5 @@ class _ByIdentity:
 
 
 @lru_cache(maxsize=4)
-def _compiled(key: _ByIdentity) -> _Compiled:
-    return _Compiled(key.codebook)
+def _compiled(key: _ByIdentity) -> Compiled:
+    return Compiled(key.codebook)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from flows.codebook.parties import Cue
-from flows.coding.blame_party import Party
+from flows.coding.blame.party import Party
 from flows.text.normalise import normalise
 
 _OBJECTS = ("هما", "هم", "هن", "ها", "ه", "نا", "ني")

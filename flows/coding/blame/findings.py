@@ -1,0 +1,128 @@
+"""What the rules find in a sentence: which party each cue blames, and who says so."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from flows.coding.blame.lexicon import Lexicon
+from flows.coding.blame.party import Party
+from flows.coding.blame.roles import fill
+from flows.coding.blame.scene import Filled, Occurrence, Scene, needs_met
+from flows.coding.blame.source import Speaker, noun_phrase, speaker_at, speakers
+from flows.coding.blame.stance import denial_over, stance_of
+from flows.coding.blame.subjects import subject
+from flows.coding.blame.words import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the rules found: a blamed party, by which cue and rule, and who says so."""
+
+    party: Party
+    occurrence: Occurrence
+    rule: str
+    stance: str
+    source: Speaker | None
+
+
+def occurrences(tokens: list[Token], lexicon: Lexicon) -> Iterator[Occurrence]:
+    """Give the cues among the words, the longest where several begin at one word."""
+    for at, token in enumerate(tokens):
+        phrase = _phrase_at(tokens, at, lexicon)
+        if phrase is not None:
+            yield phrase
+            continue
+        for cue in token.reading.cues:
+            yield Occurrence(cue, at, at)
+
+
+def _phrase_at(tokens: list[Token], at: int, lexicon: Lexicon) -> Occurrence | None:
+    for words, cue in lexicon.phrases.get(tokens[at].reading.norm, ()):
+        rest = tokens[at + 1 : at + len(words)]
+        if [token.reading.norm for token in rest] == list(words[1:]) and all(
+            token.mark == "" for token in rest
+        ):
+            return Occurrence(cue, at, at + len(words) - 1)
+    return None
+
+
+def findings(scene: Scene, found: Sequence[Occurrence]) -> Iterator[Finding]:
+    """Apply the rules to the cues of a sentence.
+
+    Args:
+        scene: the sentence.
+        found: its cues.
+
+    Yields:
+        what they find, denials after all else.
+    """
+    spoken = speakers(scene)
+    denials = [each for each in found if each.cue.roles.stance == "denied" and needs_met(scene, each)]
+    cleared: set[int] = set()
+    for occurrence in found:
+        if occurrence.cue.roles.stance == "denied":
+            continue
+        stance = stance_of(scene, occurrence)
+        filled = None if stance is None else fill(scene, occurrence, occurrence.cue.roles.blamed)
+        if stance is None or filled is None or not needs_met(scene, occurrence, filled.parties):
+            continue
+        denial = denial_over(scene, denials, occurrence.first)
+        if denial is None:
+            source = _source(scene, occurrence, filled, spoken)
+            yield from _each(occurrence, filled, stance, source)
+            continue
+        own = [party for party in filled.parties if party.first > denial.last]
+        if own:
+            cleared.add(denial.first)
+            under = Filled(own, "denial over " + filled.rule)
+            yield from _each(occurrence, under, "denied", _blamer(scene, denial, None))
+    yield from _denied(scene, [each for each in denials if each.first not in cleared])
+
+
+def _denied(scene: Scene, denials: Sequence[Occurrence]) -> Iterator[Finding]:
+    """Fill the denials that no other cue stands under."""
+    for denial in denials:
+        filled = None if stance_of(scene, denial) is None else fill(scene, denial, denial.cue.roles.blamed)
+        if filled is not None:
+            yield from _each(denial, filled, "denied", _blamer(scene, denial, None))
+
+
+def _each(occurrence: Occurrence, filled: Filled, stance: str, source: Speaker | None) -> Iterator[Finding]:
+    for party in filled.parties:
+        yield Finding(party, occurrence, filled.rule, stance, source)
+
+
+def _blamer(scene: Scene, occurrence: Occurrence, filled: Filled | None) -> Speaker | None:
+    """Give the cue's own subject as the source, if it is none of the blamed."""
+    found = subject(scene, occurrence) if occurrence.cue.pos == "verb" else None
+    blamed = filled.parties if filled is not None else []
+    if found is not None and found.parties[0] not in blamed:
+        party = found.parties[0]
+        return Speaker(party.name_first, party.name_last, party.actor, occurrence.first)
+    if occurrence.cue.pos != "verb":
+        return None
+    end = min((party.first for party in blamed if party.first > occurrence.last), default=len(scene.tokens))
+    plain = noun_phrase(scene, occurrence.last + 1, end)
+    return plain if plain is not None and plain.last < end else None
+
+
+def _source(scene: Scene, occurrence: Occurrence, filled: Filled, spoken: list[Speaker]) -> Speaker | None:
+    roles = occurrence.cue.roles
+    if roles.kind == "accusation" or roles.blamer:
+        if "subject" in roles.blamed and "subject" in roles.blamer:
+            party = filled.parties[0]
+            return Speaker(party.name_first, party.name_last, party.actor, occurrence.first)
+        for slot in roles.blamer:
+            if slot == "subject":
+                found = _blamer(scene, occurrence, filled)
+                if found is not None:
+                    return found
+                continue
+            other = fill(scene, occurrence, [slot])
+            if other is not None and other.parties[0] not in filled.parties:
+                party = other.parties[0]
+                return Speaker(party.name_first, party.name_last, party.actor, occurrence.first)
+    speaker = speaker_at(spoken, occurrence.first)
+    if speaker is None:
+        return None
+    overlaps = any(party.first <= speaker.last and speaker.first <= party.last for party in filled.parties)
+    return None if overlaps else speaker

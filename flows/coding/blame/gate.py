@@ -1,0 +1,35 @@
+"""The gate: which sentences are worth reading word by word, told in bulk by the weights of their words."""
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from flows.coding.blame.ranking import CONSTANT
+from flows.coding.forms import Words
+from flows.text.stems import stems
+
+GATE = "gate"
+"""The model's name among the weights."""
+
+
+def worth_reading(folded: pl.Series, weights: Mapping[str, float]) -> pl.Series:
+    """Tell which sentences may blame somebody.
+
+    Args:
+        folded: sentences as `hits.fold_expression` gives them.
+        weights: by stem, and the constant.
+
+    Returns:
+        A Boolean for each sentence: whether its constant and the weights of all its words are above zero.
+    """
+    words = Words.of(folded)
+    written = words.words.unique()
+    known = pl.DataFrame({"word": written, "stem": stems(written)}).join(
+        pl.DataFrame({"stem": list(weights), "weight": list(weights.values())}), on="stem"
+    )
+    each = pl.DataFrame({"word": words.words}).join(
+        known.select("word", "weight"), on="word", how="left", maintain_order="left"
+    )
+    running = pl.concat([pl.Series([0.0]), each["weight"].fill_null(0.0).cum_sum()])
+    ends = pl.concat([words.starts.slice(1), pl.Series([words.words.len()], dtype=words.starts.dtype)])
+    return running.gather(ends) - running.gather(words.starts) + weights[CONSTANT] > 0

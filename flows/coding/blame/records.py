@@ -1,0 +1,75 @@
+"""Blame records, and how parties, sources and cues are written in them."""
+
+from dataclasses import dataclass
+
+from flows.coding.blame.owners import DEMONSTRATIVES
+from flows.coding.blame.party import Party
+from flows.coding.blame.scene import Occurrence, Scene
+from flows.coding.blame.source import Speaker
+from flows.coding.blame.words import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One blame record; the fields are the columns of `tables.BLAME`."""
+
+    target: str
+    target_actor: str | None
+    source: str | None
+    source_actor: str | None
+    kind: str
+    stance: str
+    cue: str
+    start: int
+    end: int
+    rule: str
+
+
+def target_of(text: str, scene: Scene, party: Party) -> tuple[str, int, int]:
+    """Give the party's name; `هذه الجماعة` is named by the fuller phrase of the same head before it."""
+    if party.first and scene.tokens[party.first - 1].reading.bare in DEMONSTRATIVES:
+        head = scene.tokens[party.first].reading.stem
+        named = [other for other in scene.parties if other.first < party.first and other.last > other.first]
+        party = next((other for other in named if scene.tokens[other.first].reading.stem == head), party)
+    return written_span(text, scene, party.name_first, party.name_last)
+
+
+def source_of(text: str, scene: Scene, source: Party | Speaker | None) -> str | None:
+    """Give a source's name as written; None of none."""
+    if source is None:
+        return None
+    first, last = (
+        (source.name_first, source.name_last) if isinstance(source, Party) else (source.first, source.last)
+    )
+    return written_span(text, scene, first, last)[0]
+
+
+def cue_of(text: str, scene: Scene, occurrence: Occurrence) -> str:
+    """Give a cue as written."""
+    return text[scene.tokens[occurrence.first].start : scene.tokens[occurrence.last].end]
+
+
+def written_span(text: str, scene: Scene, first: int, last: int) -> tuple[str, int, int]:
+    """Give the written words from first to last, without clitics before them, quotation marks closed."""
+    token = scene.tokens[first]
+    start, end = token.start + clitics_length(text, token), scene.tokens[last].end
+    if text[start:end].count('"') % 2 and text[end : end + 1] == '"':
+        end += 1
+    for opening, closing in ("«»", "()", "“”"):
+        if opening in text[start:end] and closing not in text[start:end] and text[end : end + 1] == closing:
+            end += 1
+    return text[start:end], start, end
+
+
+def clitics_length(text: str, token: Token) -> int:
+    """Give how many characters of a written word are its conjunction and preposition."""
+    reading = token.reading
+    letters = len(reading.conjunction) + len(reading.preposition)
+    letters += reading.preposition == "ل" and reading.definite  # للنظام: the article has lost its alef
+    at, written = 0, text[token.start : token.end]
+    while letters and at < len(written):
+        at += 1
+        letters -= 1
+        while at < len(written) and not written[at].isalpha():
+            at += 1
+    return at

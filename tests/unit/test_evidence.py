@@ -1,0 +1,146 @@
+"""The learned weights as a file of the codebook."""
+
+import polars as pl
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows import compiled
+from flows.codebook.evidence import EVIDENCE_FILE, as_table, by_model, load_evidence
+from flows.codebook.load import SHIPPED, load, version_of
+from flows.coding import patterns
+from flows.errors import CodebookError
+
+FRAME = {
+    "code": "peace",
+    "label": {"en": "Peace", "ar": "السلم"},
+    "definition": {"en": "Peace is named.", "ar": "يذكر السلم."},
+    "include": [{"en": "truces", "ar": "الهدن"}],
+    "exclude": [{"en": "greetings", "ar": "التحية"}],
+    "entries": [{"entry": "سلم", "match": {"noun": "سلم"}}],
+    "examples": [{"text": "عم السلم البلاد."}],
+    "counterexamples": [{"text": "صعد السلم.", "why": "درج"}],
+}
+WEIGHTS = {
+    "blamed": {"always": -1.25, "left 1:قصف": 0.5, 'mark before:"': 0.1, "mark before:,": -0.1},
+    "gate": {"always": 0.77, "": 0.06, "#": -0.2},
+}
+NAMES = st.text(st.characters(codec="utf-8"), max_size=6)
+NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
+EVIDENCE = st.dictionaries(NAMES, st.dictionaries(NAMES, NUMBERS, min_size=1, max_size=4), max_size=3)
+
+
+@pytest.fixture
+def book(tmp_path):
+    folder = tmp_path / "book"
+    folder.mkdir()
+    text = yaml.safe_dump(FRAME, allow_unicode=True)
+    (folder / "peace.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def weigh(folder, weights):
+    as_table(weights).write_csv(folder / EVIDENCE_FILE)
+
+
+def test_a_codebook_without_the_file_has_no_weights(book):
+    assert dict(load(book).evidence) == {}
+
+
+def test_a_codebook_with_the_file_has_its_weights(book):
+    weigh(book, WEIGHTS)
+    assert dict(load(book).evidence) == WEIGHTS
+
+
+def test_the_shipped_codebook_has_weights_for_every_model():
+    problems = []
+    evidence = load_evidence(SHIPPED / EVIDENCE_FILE, problems)
+    assert problems == []
+    assert sorted(evidence) == ["accusation", "blamed", "denied", "gate", "harm", "responsibility", "source"]
+    assert all("always" in weights for weights in evidence.values())
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"model,feature\nblamed,kind:name\n",
+        b"model,feature,weight,note\nblamed,kind:name,0.5,x\n",
+        b"model,feature,weight\nblamed,kind:name,0.5,0.6\n",
+        b"model,feature,weight\nblamed,kind:name,much\n",
+        "model,feature,weight\nblamed,left:قصف,0.5\n".encode("windows-1256"),
+    ],
+    ids=["empty", "a column lacks", "a column too many", "a field too many", "no number", "not UTF-8"],
+)
+def test_a_broken_file_is_refused_by_name(book, content):
+    (book / EVIDENCE_FILE).write_bytes(content)
+    with pytest.raises(CodebookError) as caught:
+        load(book)
+    assert f"{EVIDENCE_FILE}: the weights cannot be read" in caught.value.message
+    assert "learn_evidence.py" in caught.value.message
+
+
+def test_a_broken_file_is_listed_along_with_what_else_is_wrong(book):
+    (book / EVIDENCE_FILE).write_bytes(b"")
+    (book / "torn.yaml").write_text("code: [", encoding="utf-8")
+    with pytest.raises(CodebookError) as caught:
+        load(book)
+    assert EVIDENCE_FILE in caught.value.message
+    assert "torn.yaml" in caught.value.message
+
+
+def test_each_change_of_the_file_changes_the_version(book):
+    bare = load(book).version
+    weigh(book, WEIGHTS)
+    weighed = load(book).version
+    weigh(book, WEIGHTS | {"gate": {"always": 0.78}})
+    other = load(book).version
+    assert len({bare, weighed, other}) == 3
+    assert version_of(book) == other
+    (book / EVIDENCE_FILE).unlink()
+    assert load(book).version == bare
+
+
+@given(EVIDENCE)
+def test_a_table_of_weights_gives_them_back(evidence):
+    assert dict(by_model(as_table(evidence))) == evidence
+
+
+@given(EVIDENCE)
+def test_weights_give_back_their_table_by_model_and_feature(evidence):
+    table = as_table(evidence)
+    assert as_table(by_model(table)).equals(table)
+    assert table.select("model", "feature").rows() == sorted(table.select("model", "feature").rows())
+    shuffled = table.sample(fraction=1, shuffle=True, seed=1)
+    assert as_table(by_model(shuffled)).equals(table)
+
+
+def test_no_weights_are_a_table_without_rows():
+    table = as_table({})
+    assert table.is_empty()
+    assert table.schema == {"model": pl.String, "feature": pl.String, "weight": pl.Float64}
+    assert dict(by_model(table)) == {}
+
+
+def test_the_file_s_rows_stand_in_the_order_that_is_written():
+    written = pl.read_csv(SHIPPED / EVIDENCE_FILE, null_values=[])
+    assert as_table(by_model(written)).equals(written)
+
+
+def test_weights_are_kept_with_the_compiled_codebook(book, tmp_path, monkeypatch):
+    monkeypatch.setattr(patterns, "_kept", {})
+    weigh(book, WEIGHTS)
+    compiled.load_compiled(book, tmp_path / "cache")
+    monkeypatch.setattr(compiled, "load", lambda _: pytest.fail("it was compiled again"))
+    assert dict(compiled.load_compiled(book, tmp_path / "cache").evidence) == WEIGHTS
+
+
+def test_changed_weights_are_not_taken_from_the_compiled_codebook(book, tmp_path, monkeypatch):
+    monkeypatch.setattr(patterns, "_kept", {})
+    weigh(book, WEIGHTS)
+    compiled.load_compiled(book, tmp_path / "cache")
+    weigh(book, {"gate": {"always": 2.0}})
+    assert dict(compiled.load_compiled(book, tmp_path / "cache").evidence) == {"gate": {"always": 2.0}}
+    (book / EVIDENCE_FILE).unlink()
+    assert dict(compiled.load_compiled(book, tmp_path / "cache").evidence) == {}
