@@ -11,9 +11,21 @@ from types import MappingProxyType
 import polars as pl
 
 from flows.codebook.problems import Problem
+from flows.tables import KINDS
 
 EVIDENCE_FILE = "evidence.csv"
+_HINT = "make it anew with tests/support/learn_evidence.py"
 _SCHEMA = {"model": pl.String, "feature": pl.String, "weight": pl.Float64}
+
+CONSTANT = "(constant)"
+CONSTANT_OF_ACCUSATION = "(constant of an accusation)"
+CONSTANT_WITHOUT_CUE = "(constant without a cue)"
+BLAMED, DENIED, SOURCE, GATE = "blamed", "denied", "source", "gate"
+REQUIRED = dict.fromkeys((*KINDS, DENIED, GATE), (CONSTANT,)) | {
+    BLAMED: (CONSTANT, CONSTANT_WITHOUT_CUE),
+    SOURCE: (CONSTANT, CONSTANT_OF_ACCUSATION),
+}
+"""The models, each with the constants that it cannot do without."""
 
 Evidence = Mapping[str, Mapping[str, float]]
 """The weight of each feature, by model."""
@@ -35,10 +47,21 @@ def load_evidence(path: Path, problems: list[Problem]) -> Evidence:
         table = pl.read_csv(path, schema=_SCHEMA, null_values=[])
     except (OSError, pl.exceptions.PolarsError) as refusal:
         reason = str(refusal).partition("\n")[0]
-        hint = "make it anew with tests/support/learn_evidence.py"
-        problems.append(Problem(path.name, None, f"the weights cannot be read: {reason}", hint))
+        problems.append(Problem(path.name, None, f"the weights cannot be read: {reason}", _HINT))
         return MappingProxyType({})
-    return by_model(table)
+    wrong = table.filter(~pl.col("weight").is_finite().fill_null(value=False)).height
+    twice = table.height - table.unique(["model", "feature"]).height
+    for count, what in ((wrong, "have no number as their weight"), (twice, "are there twice")):
+        if count:
+            problems.append(Problem(path.name, None, f"{count} rows {what}", _HINT))
+    evidence = by_model(table.drop_nulls())
+    problems.extend(
+        Problem(path.name, None, f"the model {model} has no {constant}", _HINT)
+        for model, constants in REQUIRED.items()
+        for constant in constants
+        if constant not in evidence.get(model, {})
+    )
+    return evidence
 
 
 def by_model(table: pl.DataFrame) -> Evidence:

@@ -1,7 +1,7 @@
 """Learn the weights of `flows/codebook/evidence.csv`: python tests/support/learn_evidence.py [--folds]
 
 It needs scikit-learn (`pip install scikit-learn`), the shared corpus and the hand-coded sentences. With
---folds it writes nothing, but prints how sentences of outlets come out that were not learned from.
+--folds it first prints how sentences of outlets come out that were not learned from.
 """
 
 import sys
@@ -15,19 +15,19 @@ from scipy.sparse import csr_matrix, diags_array
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from flows.codebook.evidence import as_table
-from flows.codebook.load import load
-from flows.coding.blame.coder import Compiled
-from flows.coding.blame.features import of_candidate, of_sentence
-from flows.coding.blame.gate import GATE
-from flows.coding.blame.ranking import (
+from flows.codebook.evidence import (
     BLAMED,
     CONSTANT,
     CONSTANT_OF_ACCUSATION,
     CONSTANT_WITHOUT_CUE,
     DENIED,
+    GATE,
     SOURCE,
+    as_table,
 )
+from flows.codebook.load import load
+from flows.coding.blame.coder import Compiled
+from flows.coding.blame.features import of_candidate, of_sentence
 from flows.coding.blame.resolution import resolve, sight_of, voices
 from flows.coding.hits import fold_expression
 from flows.measures.agreement import Blamed, score_blame, words
@@ -222,6 +222,7 @@ def write(weights: dict[str, dict[str, float]]) -> None:
 
 
 if __name__ == "__main__":
+    EVIDENCE.unlink(missing_ok=True)  # of another make, it might not fit
     codebook = load()
     compiled = Compiled.of(codebook)
     sentences = coded_sentences() + examples(codebook.cues) + worked()
@@ -229,5 +230,4 @@ if __name__ == "__main__":
     print(len(sentences), "sentences,", len(read_rows.sentence), "candidates")
     if "--folds" in sys.argv:
         folds(sentences, read_rows, compiled.lexicon)
-    else:
-        write(learn(read_rows, sentences, np.ones(len(sentences), dtype=bool)))
+    write(learn(read_rows, sentences, np.ones(len(sentences), dtype=bool)))

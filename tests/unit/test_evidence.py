@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows import compiled
-from flows.codebook.evidence import EVIDENCE_FILE, as_table, by_model, load_evidence
+from flows.codebook.evidence import EVIDENCE_FILE, REQUIRED, as_table, by_model, load_evidence
 from flows.codebook.load import SHIPPED, load, version_of
 from flows.coding import patterns
 from flows.errors import CodebookError
@@ -22,9 +22,10 @@ FRAME = {
     "examples": [{"text": "عم السلم البلاد."}],
     "counterexamples": [{"text": "صعد السلم.", "why": "درج"}],
 }
-WEIGHTS = {
-    "blamed": {"always": -1.25, "left 1:قصف": 0.5, 'mark before:"': 0.1, "mark before:,": -0.1},
-    "gate": {"always": 0.77, "": 0.06, "#": -0.2},
+BARE = {model: dict.fromkeys(constants, -1.25) for model, constants in REQUIRED.items()}
+WEIGHTS = BARE | {
+    "blamed": BARE["blamed"] | {"left 1:قصف": 0.5, 'mark before:"': 0.1, "mark before:,": -0.1},
+    "gate": BARE["gate"] | {"": 0.06, "#": -0.2},
 }
 NAMES = st.text(st.characters(codec="utf-8"), max_size=6)
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
@@ -58,7 +59,6 @@ def test_the_shipped_codebook_has_weights_for_every_model():
     evidence = load_evidence(SHIPPED / EVIDENCE_FILE, problems)
     assert problems == []
     assert sorted(evidence) == ["accusation", "blamed", "denied", "gate", "harm", "responsibility", "source"]
-    assert all("always" in weights for weights in evidence.values())
 
 
 @pytest.mark.parametrize(
@@ -81,6 +81,23 @@ def test_a_broken_file_is_refused_by_name(book, content):
     assert "learn_evidence.py" in caught.value.message
 
 
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda table: table.filter(pl.col("model") != "denied"), "the model denied has no (constant)"),
+        (lambda table: pl.concat([table, table.tail(2)]), "2 rows are there twice"),
+        (lambda table: table.with_columns(weight=pl.lit(None, pl.Float64)), "have no number"),
+        (lambda table: table.with_columns(weight=pl.lit(float("nan"))), "have no number"),
+    ],
+    ids=["a model lacks", "rows twice", "no weight", "not a number"],
+)
+def test_a_table_that_could_not_decide_is_refused(book, change, said):
+    change(as_table(WEIGHTS)).write_csv(book / EVIDENCE_FILE)
+    with pytest.raises(CodebookError) as caught:
+        load(book)
+    assert said in caught.value.message
+
+
 def test_a_broken_file_is_listed_along_with_what_else_is_wrong(book):
     (book / EVIDENCE_FILE).write_bytes(b"")
     (book / "torn.yaml").write_text("code: [", encoding="utf-8")
@@ -94,7 +111,7 @@ def test_each_change_of_the_file_changes_the_version(book):
     bare = load(book).version
     weigh(book, WEIGHTS)
     weighed = load(book).version
-    weigh(book, WEIGHTS | {"gate": {"always": 0.78}})
+    weigh(book, WEIGHTS | {"gate": BARE["gate"]})
     other = load(book).version
     assert len({bare, weighed, other}) == 3
     assert version_of(book) == other
@@ -140,7 +157,7 @@ def test_changed_weights_are_not_taken_from_the_compiled_codebook(book, tmp_path
     monkeypatch.setattr(patterns, "_kept", {})
     weigh(book, WEIGHTS)
     compiled.load_compiled(book, tmp_path / "cache")
-    weigh(book, {"gate": {"always": 2.0}})
-    assert dict(compiled.load_compiled(book, tmp_path / "cache").evidence) == {"gate": {"always": 2.0}}
+    weigh(book, BARE)
+    assert dict(compiled.load_compiled(book, tmp_path / "cache").evidence) == BARE
     (book / EVIDENCE_FILE).unlink()
     assert dict(compiled.load_compiled(book, tmp_path / "cache").evidence) == {}

@@ -10,18 +10,23 @@ _SKIPPED = 3
 _LONGEST_FUSED = 3
 
 
-def candidates(scene: Scene, occurrences: Sequence[Occurrence]) -> list[Party]:
+def candidates(scene: Scene, occurrences: Sequence[Occurrence], ruled: Sequence[Party] = ()) -> list[Party]:
     """Give the parties of a sentence and the noun phrases after its cues that are no known party.
 
     Args:
         scene: the sentence.
         occurrences: its cues.
+        ruled: whom the rules find blamed; among them are phrases that only a cue shows to be a party.
 
     Returns:
         The candidates in order; none lies inside another.
     """
     covered = {at for party in scene.parties for at in range(party.first, party.last + 1)}
     found = list(scene.parties)
+    for party in ruled:
+        if covered.isdisjoint(range(party.first, party.last + 1)):
+            found.append(party)
+            covered.update(range(party.first, party.last + 1))
     for occurrence in occurrences:
         for at in _places(scene, occurrence):
             if at in covered:

@@ -9,9 +9,10 @@ from typing import Any
 
 import polars as pl
 
+from flows.codebook.evidence import GATE
 from flows.codebook.grammar import grammar
 from flows.codebook.model import Codebook
-from flows.coding.blame.gate import GATE, worth_reading
+from flows.coding.blame.gate import worth_reading
 from flows.coding.blame.lexicon import Lexicon
 from flows.coding.blame.records import Record
 from flows.coding.blame.resolution import resolve

@@ -4,12 +4,9 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from flows.coding.blame.ranking import CONSTANT
+from flows.codebook.evidence import CONSTANT
 from flows.coding.forms import Words
 from flows.text.stems import stems
-
-GATE = "gate"
-"""The model's name among the weights."""
 
 
 def worth_reading(folded: pl.Series, weights: Mapping[str, float]) -> pl.Series:
@@ -24,12 +21,14 @@ def worth_reading(folded: pl.Series, weights: Mapping[str, float]) -> pl.Series:
     """
     words = Words.of(folded)
     written = words.words.unique()
+    # in whole hundredths, which the weights are given in: a running sum of fractions is never quite exact
+    hundredths = [round(weight * 100) for weight in weights.values()]
     known = pl.DataFrame({"word": written, "stem": stems(written)}).join(
-        pl.DataFrame({"stem": list(weights), "weight": list(weights.values())}), on="stem"
+        pl.DataFrame({"stem": list(weights), "weight": hundredths}), on="stem"
     )
     each = pl.DataFrame({"word": words.words}).join(
         known.select("word", "weight"), on="word", how="left", maintain_order="left"
     )
-    running = pl.concat([pl.Series([0.0]), each["weight"].fill_null(0.0).cum_sum()])
+    running = pl.concat([pl.Series([0]), each["weight"].fill_null(0).cum_sum()])
     ends = pl.concat([words.starts.slice(1), pl.Series([words.words.len()], dtype=words.starts.dtype)])
-    return running.gather(ends) - running.gather(words.starts) + weights[CONSTANT] > 0
+    return running.gather(ends) - running.gather(words.starts) + round(weights[CONSTANT] * 100) > 0

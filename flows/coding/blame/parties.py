@@ -9,6 +9,7 @@ from flows.coding.blame.words import Token
 _LONGEST_NAME = 4
 _LONGEST_ADJECTIVES = 4
 _NAME_LINKS = frozenset({"بن", "ابو", "ابن", "عبد", "ال", "دي", "فان", "بو", "ام"})
+_PEOPLE = ("ون", "ين")
 _CLAUSE_END = frozenset({".", ","})
 
 
@@ -211,10 +212,12 @@ class PartyFinder:
             reading = token.reading
             if token.mark not in {"", '"'}:
                 break
+            people = reading.stem.endswith(_PEOPLE)  # whom the office's holder accuses, no adjective of his
             if (
                 (reading.nisba or reading.has("adjective"))
                 and not reading.preposition
                 and not reading.conjunction
+                and not people
             ):
                 last += 1
                 continue

@@ -8,17 +8,22 @@ the threshold of each is part of its constant, so a score above zero decides.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import fsum
 
+from flows.codebook.evidence import (
+    BLAMED,
+    CONSTANT,
+    CONSTANT_OF_ACCUSATION,
+    CONSTANT_WITHOUT_CUE,
+    DENIED,
+    SOURCE,
+)
 from flows.coding.blame.features import Sight, of_candidate, of_sentence
 from flows.coding.blame.party import Party
 from flows.coding.blame.scene import Scene
 from flows.tables import KINDS
 
-CONSTANT = "always"
-BLAMED, DENIED, SOURCE = "blamed", "denied", "source"
 ACCUSING = "accusation"
-CONSTANT_OF_ACCUSATION = "always, of an accusation"
-CONSTANT_WITHOUT_CUE = "always, without a cue"
 
 Weights = Mapping[str, Mapping[str, float]]
 """The weight of each feature, by model: blamed, denied, each kind, and source.
@@ -81,7 +86,8 @@ def judge(sight: Sight, voices: Sequence[Party], weights: Weights) -> list[Judge
 
 
 def _sum(features: Sequence[str] | set[str], weights: Mapping[str, float]) -> float:
-    return sum(weights.get(feature, 0.0) for feature in features)
+    # exact, so that the order of a set, which differs from run to run, cannot decide
+    return fsum(weights.get(feature, 0.0) for feature in features)
 
 
 def _least(kind: str, weights: Mapping[str, float]) -> float:
@@ -93,7 +99,7 @@ def _least(kind: str, weights: Mapping[str, float]) -> float:
 
 def _source(scene: Scene, blamed: Party, said: Sequence[tuple[float, Party]], least: float) -> Party | None:
     """Give the likeliest source that is not the blamed itself."""
-    others = [each for each in said if each[0] > least and not _shares_word(scene, blamed, each[1])]
+    others = [each for each in said if each[0] > least and not same_party(scene, blamed, each[1])]
     return max(others, key=lambda each: (each[0], -each[1].first))[1] if others else None
 
 

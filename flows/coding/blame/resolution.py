@@ -65,8 +65,9 @@ def sight_of(text: str, lexicon: Lexicon) -> tuple[Sight, list[Finding]] | None:
         )
         for each in ruled_so
     ]
+    everyone = candidates(scene, found, [each.party for each in ruled_so])
     spans = [(each.source.first, each.source.last) for each in ruled_so if each.source is not None]
-    return Sight(scene, candidates(scene, found), found, weak, speakers(scene), ruled, spans), ruled_so
+    return Sight(scene, everyone, found, weak, speakers(scene), ruled, spans), ruled_so
 
 
 def voices(sight: Sight) -> list[Party]:
@@ -85,9 +86,7 @@ def _judged(text: str, sight: Sight, ruled: list[Finding], weights: Weights) -> 
     for judged in judge(sight, voices(sight), weights):
         occurrence, finding = _ground(sight, ruled, judged)
         target, start, end = target_of(text, sight.scene, judged.party)
-        source: Party | Speaker | None = judged.source
-        if source is None and finding is not None and _agrees(finding, judged):
-            source = finding.source
+        source = _chosen_source(finding, judged)
         records.append(
             Record(
                 target=target,
@@ -103,6 +102,14 @@ def _judged(text: str, sight: Sight, ruled: list[Finding], weights: Weights) -> 
             )
         )
     return sorted(records, key=lambda each: (each.start, each.kind))
+
+
+def _chosen_source(finding: Finding | None, judged: Judged) -> Party | Speaker | None:
+    """Give the ranker's source, unless it has none or the accusing verb's own subject is another."""
+    if finding is None or finding.source is None or not _agrees(finding, judged):
+        return judged.source
+    spoken = judged.kind == "accusation" and finding.occurrence.cue.pos == "verb"
+    return finding.source if spoken or judged.source is None else judged.source
 
 
 def _agrees(finding: Finding, judged: Judged) -> bool:

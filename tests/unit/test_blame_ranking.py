@@ -1,0 +1,292 @@
+"""The learned ranker, its candidates and its gate, with small weights made by hand."""
+
+from dataclasses import replace
+from itertools import permutations
+
+import polars as pl
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from worked_blame import CASES
+
+from flows.codebook.evidence import (
+    BLAMED,
+    CONSTANT,
+    CONSTANT_OF_ACCUSATION,
+    CONSTANT_WITHOUT_CUE,
+    DENIED,
+    SOURCE,
+)
+from flows.codebook.load import load
+from flows.coding.blame.candidates import candidates
+from flows.coding.blame.coder import Compiled, code_blame
+from flows.coding.blame.features import of_candidate
+from flows.coding.blame.gate import worth_reading
+from flows.coding.blame.ranking import judge
+from flows.coding.blame.resolution import resolve, sight_of, voices
+from flows.tables import KINDS
+from flows.text.stems import stem
+
+CODEBOOK = load()
+COMPILED = Compiled.of(CODEBOOK)
+LEXICON = COMPILED.lexicon
+TEXTS = [text for text, _ in CASES.values()]
+EXAMPLES = [cue.example.text for cue in CODEBOOK.cues]
+WORDS = sorted({word for text in TEXTS + EXAMPLES for word in text.split()})
+SENTENCES = st.one_of(
+    st.sampled_from(TEXTS + EXAMPLES),
+    st.lists(st.sampled_from([*WORDS, "،", "."]), max_size=20).map(" ".join),
+)
+
+TWO_ACTORS = "قصفت روسيا المدارس وقصفت إيران الجسر بحسب التقرير."
+ONE_ACTOR_TWICE = "قصفت روسيا المدارس وقالت موسكو إنها لا تعلم."
+ONE_WORD_TWICE = "قصف النظام المدارس ثم انسحبت قوات النظام."
+ALONE = "قصفت روسيا المدارس."
+CUE_WITHOUT_ITS_WORD = "حملت روسيا صناديق الدواء إلى القرية."
+
+
+def weights(**models):
+    """Give weights by which nobody is blamed and nobody speaks, changed as asked."""
+    nothing = {name: {CONSTANT: -1.0} for name in (BLAMED, DENIED, SOURCE, *KINDS)}
+    nothing[BLAMED][CONSTANT_WITHOUT_CUE] = -3.0
+    nothing[SOURCE][CONSTANT_OF_ACCUSATION] = -1.0
+    return {name: nothing[name] | models.get(name, {}) for name in nothing}
+
+
+def sight(text):
+    read = sight_of(text, LEXICON)
+    assert read is not None
+    return read[0]
+
+
+def judged(text, **models):
+    """Give whom the ranker blames as name, kind, stance and source."""
+    seen = sight(text)
+
+    def named(party):
+        if party is None:
+            return None
+        tokens = seen.scene.tokens
+        return text[tokens[party.name_first].start : tokens[party.name_last].end]
+
+    found = judge(seen, voices(seen), weights(**models))
+    return [(named(each.party), each.kind, each.stance, named(each.source)) for each in found]
+
+
+def blamed(text, **of_features):
+    return [each[0] for each in judged(text, blamed=of_features)]
+
+
+@pytest.mark.parametrize(("weight", "expected"), [(0.9, []), (1.0, []), (1.1, ["روسيا"]), (9.0, ["روسيا"])])
+def test_a_candidate_is_blamed_above_zero(weight, expected):
+    assert blamed(TWO_ACTORS, **{"actor:russia": weight}) == expected
+
+
+def test_what_the_sentence_s_words_weigh_counts_for_every_candidate():
+    assert blamed(TWO_ACTORS, **{"word:مدارس": 1.1}) == ["روسيا", "إيران"]
+
+
+def test_the_surest_comes_first():
+    assert blamed(TWO_ACTORS, **{"actor:russia": 2.0, "actor:iran": 3.0}) == ["إيران", "روسيا"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_kind_is_the_one_that_weighs_most(kind):
+    models = {kind: {"actor:russia": 0.5}}
+    assert judged(TWO_ACTORS, blamed={"actor:russia": 2.0}, **models) == [("روسيا", kind, "asserted", None)]
+
+
+@pytest.mark.parametrize(("weight", "stance"), [(1.0, "asserted"), (1.1, "denied")])
+def test_blame_is_denied_above_zero(weight, stance):
+    found = judged(TWO_ACTORS, blamed={"actor:russia": 2.0}, denied={"actor:russia": weight})
+    assert [each[2] for each in found] == [stance]
+
+
+def test_the_source_is_the_likeliest_above_zero():
+    said = {"actor:iran": 1.5, "kind:voice": 2.0}
+    models = {"blamed": {"actor:russia": 2.0}, "harm": {CONSTANT: 1.0}}
+    assert judged(TWO_ACTORS, **models, source=said) == [("روسيا", "harm", "asserted", "التقرير")]
+    assert judged(TWO_ACTORS, **models, source=said | {"kind:voice": 1.2})[0][3] == "إيران"
+    assert judged(TWO_ACTORS, **models, source={"actor:iran": 1.0})[0][3] is None
+
+
+def test_the_source_is_never_the_blamed_itself():
+    models = {"blamed": {"actor:russia": 2.0}, "harm": {CONSTANT: 1.0}}
+    assert judged(TWO_ACTORS, **models, source={"actor:russia": 9.0})[0][3] is None
+    both = {"actor:russia": 9.0, "actor:iran": 1.1}
+    assert judged(TWO_ACTORS, **models, source=both)[0][3] == "إيران"
+
+
+@pytest.mark.parametrize(
+    ("kind", "source"), [("accusation", "إيران"), ("responsibility", None), ("harm", None)]
+)
+def test_the_source_of_an_accusation_is_decided_by_its_own_constant(kind, source):
+    said = {CONSTANT: -2.0, CONSTANT_OF_ACCUSATION: -0.5, "actor:iran": 1.0}
+    found = judged(TWO_ACTORS, blamed={"actor:russia": 2.0}, source=said, **{kind: {CONSTANT: 1.0}})
+    assert found == [("روسيا", kind, "asserted", source)]
+
+
+def test_one_actor_is_blamed_once_by_its_surer_name():
+    assert blamed(ONE_ACTOR_TWICE, **{"actor:russia": 2.0, "head:روسيا": 0.5}) == ["روسيا"]
+    assert blamed(ONE_ACTOR_TWICE, **{"actor:russia": 2.0, "head:موسكو": 0.5}) == ["موسكو"]
+
+
+def test_parties_that_share_a_word_of_their_names_are_blamed_once():
+    assert len(sight(ONE_WORD_TWICE).candidates) == 2
+    assert blamed(ONE_WORD_TWICE, **{"kind:head": 2.0}) == ["النظام"]
+    assert blamed(ONE_WORD_TWICE, **{"kind:head": 2.0, "head:قوات": 0.5}) == ["قوات النظام"]
+
+
+@pytest.mark.parametrize(("weight", "expected"), [(2.9, []), (3.1, ["روسيا"])])
+def test_a_sentence_whose_cues_lack_their_words_needs_more(weight, expected):
+    assert not sight(CUE_WITHOUT_ITS_WORD).occurrences
+    assert blamed(CUE_WITHOUT_ITS_WORD, **{"actor:russia": weight}) == expected
+
+
+def test_the_order_of_features_has_no_influence_on_a_score():
+    features = ("actor:russia", "kind:name", "head:روسيا", "governed:", "no cue after")
+    assert set(features) <= of_candidate(sight(ALONE), sight(ALONE).candidates[0])
+    told = {
+        bool(blamed(ALONE, **({CONSTANT: -1.3} | dict(zip(features, order, strict=True)))))
+        for order in permutations((0.1, 0.2, 0.3, 0.4, 0.3))
+    }
+    assert len(told) == 1
+
+
+@settings(deadline=None)
+@given(SENTENCES)
+def test_nobody_is_blamed_twice_whatever_the_weights(text):
+    read = sight_of(text, LEXICON)
+    if read is None:
+        return
+    scene = read[0].scene
+    found = judge(read[0], voices(read[0]), weights(blamed={CONSTANT: 9.0}, source={CONSTANT: 9.0}))
+    assert bool(found) == bool(read[0].candidates) or not read[0].occurrences
+    actors = [each.party.actor for each in found if each.party.actor is not None]
+    assert len(set(actors)) == len(actors)
+    names = [
+        {scene.tokens[at].reading.stem for at in range(each.party.name_first, each.party.name_last + 1)}
+        for each in found
+    ]
+    assert sum(map(len, names)) == len(set().union(*names))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("استنكر السكان غلاء الأسعار.", ["السكان"]),
+        ("اتهم المتظاهرون الحكومة بسرقة المياه.", ["المياه"]),
+        ("اتهمت تركيا إيران بدعم الانقلاب.", []),
+    ],
+)
+def test_a_plain_noun_phrase_after_a_cue_is_a_candidate(text, expected):
+    seen = sight(text)
+    phrases = [party for party in seen.candidates if party.kind == "phrase"]
+    tokens = seen.scene.tokens
+    assert [text[tokens[each.first].start : tokens[each.last].end] for each in phrases] == expected
+    assert not any(party.kind == "phrase" for party in seen.scene.parties)
+
+
+@settings(deadline=None)
+@given(SENTENCES)
+def test_candidates_hold_every_party_stand_in_order_and_do_not_overlap(text):
+    read = sight_of(text, LEXICON)
+    if read is None:
+        return
+    seen = read[0]
+    found = candidates(seen.scene, seen.occurrences)
+    assert found == list(seen.candidates)
+    assert all(party in found for party in seen.scene.parties)
+    added = [each for each in found if each.kind == "phrase"]
+    taken = {at for party in seen.scene.parties for at in range(party.first, party.last + 1)}
+    for each in added:
+        span = set(range(each.first, each.last + 1))
+        assert span
+        assert span <= set(range(len(seen.scene.tokens)))
+        assert taken.isdisjoint(span)
+        taken |= span
+    assert [each.first for each in found] == sorted(each.first for each in found)
+
+
+VOCABULARY = ("قصف", "القصف", "حرب", "والحرب", "مدينه", "مدينتهم", "2017", "،", "غيم")
+QUARTERS = st.integers(-8, 8).map(lambda number: number / 4)
+"""Sums of quarters are exact in any order."""
+FOLDED = st.lists(st.lists(st.sampled_from(VOCABULARY), max_size=6).map(lambda words: f" {' '.join(words)} "))
+BY_STEM = st.dictionaries(st.sampled_from(["", "قصف", "حرب", "مدين", "#", "،"]), QUARTERS)
+
+
+@settings(deadline=None)
+@given(FOLDED, BY_STEM, QUARTERS)
+@example([], {}, 1.0)
+def test_the_gate_adds_the_weights_of_all_words_of_each_sentence(texts, by_stem, constant):
+    by_stem = by_stem | {CONSTANT: constant}
+    told = worth_reading(pl.Series(texts, dtype=pl.String), by_stem)
+    assert told.dtype == pl.Boolean
+    assert told.to_list() == [
+        sum(by_stem.get(stem(word), 0.0) for word in text.split(" ")) + constant > 0 for text in texts
+    ]
+
+
+def test_the_gate_does_not_look_at_the_sentences_around():
+    by_stem = {CONSTANT: -0.3, "غيم": 0.1, "مطر": 0.2, "قصف": 100.1}
+    alone = worth_reading(pl.Series([" غيم مطر "]), by_stem).to_list()
+    beside = worth_reading(pl.Series([" قصف ", " غيم مطر "]), by_stem).to_list()
+    assert beside[1:] == alone
+
+
+def sentences(texts):
+    return pl.DataFrame({"article_id": [f"a{at}" for at in range(len(texts))], "sentence": 0, "text": texts})
+
+
+def test_the_ranker_decides_only_where_there_are_weights():
+    bare = code_blame(sentences(TEXTS), replace(CODEBOOK, evidence={})).rows(named=True)
+    ruled = [
+        {"article_id": f"a{at}", "sentence": 0} | {name: getattr(record, name) for name in record.__slots__}
+        for at, text in enumerate(TEXTS)
+        for record in resolve(text, LEXICON)
+    ]
+    assert sorted(bare, key=repr) == sorted(
+        ({name: each[name] for name in bare[0]} for each in ruled), key=repr
+    )
+
+
+@settings(deadline=None)
+@given(SENTENCES)
+def test_without_weights_every_record_rests_on_a_rule(text):
+    read = sight_of(text, LEXICON)
+    found = [] if read is None else read[1]
+    by_rule = {
+        (f"{each.occurrence.cue.id}: {each.rule}", each.occurrence.cue.roles.kind, each.stance)
+        for each in found
+    }
+    records = resolve(text, LEXICON)
+    assert {(each.rule, each.kind, each.stance) for each in records} <= by_rule
+    assert bool(records) == bool(found)
+
+
+@pytest.fixture(scope="module")
+def at_once():
+    return code_blame(sentences(TEXTS), CODEBOOK)
+
+
+def test_sentences_one_by_one_give_what_they_give_at_once(at_once):
+    rows = sentences(TEXTS)[::3]  # each call looks for all cues anew, which takes its time
+    single = pl.concat([code_blame(rows[at], CODEBOOK) for at in range(rows.height)])
+    asked = at_once.filter(pl.col("article_id").is_in(rows["article_id"].to_list()))
+    assert single.sort(*single.columns).equals(asked.sort(*single.columns))
+
+
+@settings(deadline=None, max_examples=10)
+@given(order=st.permutations(range(len(TEXTS))))
+def test_the_order_of_sentences_has_no_influence(at_once, order):
+    assert code_blame(sentences(TEXTS)[order], CODEBOOK).equals(at_once)
+
+
+def test_a_record_says_whether_a_rule_or_the_evidence_found_it(at_once):
+    for record in at_once.to_dicts():
+        text = TEXTS[int(record["article_id"][1:])]
+        read = sight_of(text, LEXICON)
+        assert read is not None
+        cue, _, rule = record["rule"].partition(": ")
+        assert cue in {each.cue.id for each in [*read[0].occurrences, *read[0].weak]}
+        assert rule == "evidence" or rule in {each.rule for each in read[1]}
