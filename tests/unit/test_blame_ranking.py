@@ -193,11 +193,11 @@ def test_candidates_hold_every_party_stand_in_order_and_do_not_overlap(text):
     read = sight_of(text, LEXICON)
     if read is None:
         return
-    seen = read[0]
-    found = candidates(seen.scene, seen.occurrences)
+    seen, findings = read
+    found = candidates(seen.scene, seen.occurrences, [each.party for each in findings])
     assert found == list(seen.candidates)
     assert all(party in found for party in seen.scene.parties)
-    added = [each for each in found if each.kind == "phrase"]
+    added = [each for each in found if each.kind in {"phrase", "unknown"}]
     taken = {at for party in seen.scene.parties for at in range(party.first, party.last + 1)}
     for each in added:
         span = set(range(each.first, each.last + 1))

@@ -104,8 +104,10 @@ def _source(scene: Scene, blamed: Party, said: Sequence[tuple[float, Party]], le
 
 
 def same_party(scene: Scene, one: Party, other: Party) -> bool:
-    """Tell whether two mentions are one party by the actor or by a word of their names."""
-    return (one.actor is not None and one.actor == other.actor) or _shares_word(scene, one, other)
+    """Tell whether two mentions are one party: by actor if both have one, else by a word of their names."""
+    if one.actor is not None and other.actor is not None:
+        return one.actor == other.actor
+    return _shares_word(scene, one, other)
 
 
 def _shares_word(scene: Scene, one: Party, other: Party) -> bool:
