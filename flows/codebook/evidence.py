@@ -21,6 +21,8 @@ CONSTANT = "(constant)"
 CONSTANT_OF_ACCUSATION = "(constant of an accusation)"
 CONSTANT_WITHOUT_CUE = "(constant without a cue)"
 BLAMED, DENIED, SOURCE, GATE = "blamed", "denied", "source", "gate"
+LARGEST = 1_000
+"""No weight is larger, either way."""
 REQUIRED = dict.fromkeys((*KINDS, DENIED, GATE), (CONSTANT,)) | {
     BLAMED: (CONSTANT, CONSTANT_WITHOUT_CUE),
     SOURCE: (CONSTANT, CONSTANT_OF_ACCUSATION),
@@ -49,9 +51,9 @@ def load_evidence(path: Path, problems: list[Problem]) -> Evidence:
         reason = str(refusal).partition("\n")[0]
         problems.append(Problem(path.name, None, f"the weights cannot be read: {reason}", _HINT))
         return MappingProxyType({})
-    wrong = table.filter(~pl.col("weight").is_finite().fill_null(value=False)).height
+    wrong = table.filter(~(pl.col("weight").abs() <= LARGEST).fill_null(value=False)).height
     twice = table.height - table.unique(["model", "feature"]).height
-    for count, what in ((wrong, "have no number as their weight"), (twice, "are there twice")):
+    for count, what in ((wrong, f"have no weight from -{LARGEST} to {LARGEST}"), (twice, "are there twice")):
         if count:
             problems.append(Problem(path.name, None, f"{count} rows {what}", _HINT))
     evidence = by_model(table.drop_nulls())
@@ -60,6 +62,11 @@ def load_evidence(path: Path, problems: list[Problem]) -> Evidence:
         for model, constants in REQUIRED.items()
         for constant in constants
         if constant not in evidence.get(model, {})
+    )
+    problems.extend(
+        Problem(path.name, None, f"there is no model {model}", f"name one of {', '.join(REQUIRED)}")
+        for model in evidence
+        if model not in REQUIRED
     )
     return evidence
 

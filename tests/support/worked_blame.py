@@ -6,6 +6,14 @@ def record(target, kind, source=None, stance="asserted"):
 
 
 ACCUSING = {
+    "what is done for another": (
+        "اتهمت لندن طهران بتسليح الحوثيين.",
+        [record("طهران", "accusation", "لندن")],
+    ),
+    "what is given to another": (
+        "اتهم الوزير الحرس الثوري بتزويد حزب الله بالصواريخ.",
+        [record("الحرس الثوري", "accusation", "الوزير")],
+    ),
     "verb, subject, object": ("اتهمت أنقرة دمشق بقصف القرى.", [record("دمشق", "accusation", "أنقرة")]),
     "subject, verb, object": (
         "أكد المتحدث أن واشنطن اتهمت موسكو بالكذب.",

@@ -86,8 +86,8 @@ def test_a_broken_file_is_refused_by_name(book, content):
     [
         (lambda table: table.filter(pl.col("model") != "denied"), "the model denied has no (constant)"),
         (lambda table: pl.concat([table, table.tail(2)]), "2 rows are there twice"),
-        (lambda table: table.with_columns(weight=pl.lit(None, pl.Float64)), "have no number"),
-        (lambda table: table.with_columns(weight=pl.lit(float("nan"))), "have no number"),
+        (lambda table: table.with_columns(weight=pl.lit(None, pl.Float64)), "have no weight"),
+        (lambda table: table.with_columns(weight=pl.lit(float("nan"))), "have no weight"),
     ],
     ids=["a model lacks", "rows twice", "no weight", "not a number"],
 )

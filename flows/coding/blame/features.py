@@ -12,6 +12,7 @@ from flows.coding.blame.scene import Occurrence, Scene
 from flows.coding.blame.source import Speaker
 
 _WINDOW = 3
+_REACH = 60
 _BUCKETS = (0, 1, 2, 4, 8, 15)
 _FAR = "far"
 _LONGEST_PATH = 3
@@ -44,6 +45,7 @@ class Sight:
         speakers: its speakers.
         ruled: what the rules found.
         sources: the word spans that the rules took for sources.
+        accusers: those of them that are the subject of an accusing verb.
     """
 
     scene: Scene
@@ -53,6 +55,7 @@ class Sight:
     speakers: Sequence[Speaker]
     ruled: Sequence[Ruled]
     sources: Sequence[tuple[int, int]]
+    accusers: Sequence[tuple[int, int]]
 
 
 def bucket(distance: int) -> str:
@@ -82,10 +85,12 @@ def of_candidate(sight: Sight, party: Party) -> set[str]:
     found = set(_own(sight, party))
     found.update(_neighbours(sight, party))
     for occurrence in sight.occurrences:
-        found.update(_cue(sight, party, occurrence))
+        if _within_reach(party, occurrence):
+            found.update(_cue(sight, party, occurrence))
     for occurrence in sight.weak:
-        side, start, end = _between(party, occurrence)
-        found.add(f"weak cue:{occurrence.cue.id} {side} {bucket(end - start)}")
+        if _within_reach(party, occurrence):
+            side, start, end = _between(party, occurrence)
+            found.add(f"weak cue:{occurrence.cue.id} {side} {bucket(end - start)}")
     found.update(_nearest(sight, party))
     found.update(_by_rule(sight, party))
     found.update(_speech(sight, party))
@@ -127,6 +132,11 @@ def _neighbours(sight: Sight, party: Party) -> Iterator[str]:
         yield f"left mark:{before[0]} {mark}"
     ends = party.last + 1 >= len(tokens)
     yield "ends" if ends else f"mark after:{tokens[party.last + 1].mark}"
+
+
+def _within_reach(party: Party, occurrence: Occurrence) -> bool:
+    """Tell whether a cue is near enough to say something; it also keeps endless sentences bounded."""
+    return occurrence.first - party.last <= _REACH and party.first - occurrence.last <= _REACH
 
 
 def _between(party: Party, occurrence: Occurrence) -> tuple[str, int, int]:

@@ -8,6 +8,9 @@ from flows.codebook.evidence import CONSTANT
 from flows.coding.forms import Words
 from flows.text.stems import stems
 
+LONGEST = 80
+"""The most words that a sentence is judged by as a whole."""
+
 
 def worth_reading(folded: pl.Series, weights: Mapping[str, float]) -> pl.Series:
     """Tell which sentences may blame somebody.
@@ -17,7 +20,8 @@ def worth_reading(folded: pl.Series, weights: Mapping[str, float]) -> pl.Series:
         weights: by stem, and the constant.
 
     Returns:
-        A Boolean for each sentence: whether its constant and the weights of all its words are above zero.
+        A Boolean for each sentence: whether its constant and the weights of all its words are above zero; of
+        more than `LONGEST` words always, since there one clause can blame among many that do not.
     """
     words = Words.of(folded)
     written = words.words.unique()
@@ -31,4 +35,5 @@ def worth_reading(folded: pl.Series, weights: Mapping[str, float]) -> pl.Series:
     )
     running = pl.concat([pl.Series([0]), each["weight"].fill_null(0).cum_sum()])
     ends = pl.concat([words.starts.slice(1), pl.Series([words.words.len()], dtype=words.starts.dtype)])
-    return running.gather(ends) - running.gather(words.starts) + round(weights[CONSTANT] * 100) > 0
+    speaks = running.gather(ends) - running.gather(words.starts) + round(weights[CONSTANT] * 100) > 0
+    return speaks | (ends.cast(pl.Int64) - words.starts.cast(pl.Int64) > LONGEST)

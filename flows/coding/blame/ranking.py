@@ -66,7 +66,11 @@ def judge(sight: Sight, voices: Sequence[Party], weights: Weights) -> list[Judge
     if not sight.occurrences:
         base += weights[BLAMED][CONSTANT_WITHOUT_CUE] - weights[BLAMED][CONSTANT]
     read = [(party, of_candidate(sight, party)) for party in sight.candidates]
-    scored = [(base + _sum(found, weights[BLAMED]), party, found) for party, found in read]
+    scored = [
+        (base + _sum(found, weights[BLAMED]), party, found)
+        for party, found in read
+        if not _only_accuses(sight, party)
+    ]
     blamed = [each for each in scored if each[0] > 0]
     if not blamed:
         return []
@@ -83,6 +87,16 @@ def judge(sight: Sight, voices: Sequence[Party], weights: Weights) -> list[Judge
         least = _least(kind, weights[SOURCE])
         judged.append(Judged(party, kind, stance, _source(sight.scene, party, said, least)))
     return judged
+
+
+def _only_accuses(sight: Sight, party: Party) -> bool:
+    """Tell whether the rules hold a party for the one who blames, and nowhere for the blamed."""
+    accuses = any(_overlaps(party, first, last) for first, last in sight.accusers)
+    return accuses and not any(_overlaps(party, each.first, each.last) for each in sight.ruled)
+
+
+def _overlaps(party: Party, first: int, last: int) -> bool:
+    return first <= party.name_last and last >= party.name_first
 
 
 def _sum(features: Sequence[str] | set[str], weights: Mapping[str, float]) -> float:

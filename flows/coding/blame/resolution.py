@@ -66,8 +66,21 @@ def sight_of(text: str, lexicon: Lexicon) -> tuple[Sight, list[Finding]] | None:
         for each in ruled_so
     ]
     everyone = candidates(scene, found, [each.party for each in ruled_so])
-    spans = [(each.source.first, each.source.last) for each in ruled_so if each.source is not None]
-    return Sight(scene, everyone, found, weak, speakers(scene), ruled, spans), ruled_so
+    said = [each for each in ruled_so if each.source is not None]
+    spans = [_span_of(each.source) for each in said]
+    accusers = [_span_of(each.source) for each in said if _accuses(each)]
+    heard = speakers(scene)
+    return Sight(scene, everyone, found, weak, heard, ruled, spans, accusers), ruled_so
+
+
+def _span_of(source: Speaker | None) -> tuple[int, int]:
+    return (-1, -1) if source is None else (source.first, source.last)
+
+
+def _accuses(finding: Finding) -> bool:
+    """Tell whether a finding rests on an accusing verb, whose subject is the source."""
+    roles = finding.occurrence.cue.roles
+    return finding.occurrence.cue.pos == "verb" and roles.kind == "accusation" and "subject" in roles.blamer
 
 
 def voices(sight: Sight) -> list[Party]:
