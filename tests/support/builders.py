@@ -15,6 +15,18 @@ SIEGE = "فرض الأسد حصارا طويلا على المدينة."
 PARTNERSHIP = "اختبار الشراكة بعد الحرب"
 SOVEREIGNTY = "أكدت دمشق سيادتها على كامل أراضيها، وقالت إن السيادة لا تُجزّأ."
 
+FRAME = {
+    "code": "peace",
+    "label": {"en": "Peace", "ar": "السلم"},
+    "definition": {"en": "Peace is named.", "ar": "يذكر السلم."},
+    "include": [{"en": "truces", "ar": "الهدن"}],
+    "exclude": [{"en": "greetings", "ar": "التحية"}],
+    "entries": [{"entry": "سلم", "match": {"noun": "سلم"}}],
+    "examples": [{"text": "عم السلم البلاد."}],
+    "counterexamples": [{"text": "صعد السلم.", "why": "درج"}],
+}
+"""The smallest frame that a codebook can hold."""
+
 
 def table(schema: Table, rows: Iterable[Mapping[str, object]]) -> pl.DataFrame:
     """Give rows as a table; columns that a row does not name are null."""

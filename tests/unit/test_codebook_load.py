@@ -2,21 +2,11 @@ import shutil
 
 import pytest
 import yaml
+from builders import FRAME
 
 from flows.codebook.load import SHIPPED, load
 from flows.codebook.show import describe, summarise
 from flows.errors import CodebookError, UsageError
-
-FRAME = {
-    "code": "peace",
-    "label": {"en": "Peace", "ar": "السلم"},
-    "definition": {"en": "Peace is named.", "ar": "يذكر السلم."},
-    "include": [{"en": "truces", "ar": "الهدن"}],
-    "exclude": [{"en": "greetings", "ar": "التحية"}],
-    "entries": [{"entry": "سلم", "match": {"noun": "سلم"}}],
-    "examples": [{"text": "عم السلم البلاد."}],
-    "counterexamples": [{"text": "صعد السلم.", "why": "درج"}],
-}
 
 
 def codebook(folder, words=None, **changes):

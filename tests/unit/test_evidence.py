@@ -3,6 +3,7 @@
 import polars as pl
 import pytest
 import yaml
+from builders import FRAME
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,16 +13,6 @@ from flows.codebook.load import SHIPPED, load, version_of
 from flows.coding import patterns
 from flows.errors import CodebookError
 
-FRAME = {
-    "code": "peace",
-    "label": {"en": "Peace", "ar": "السلم"},
-    "definition": {"en": "Peace is named.", "ar": "يذكر السلم."},
-    "include": [{"en": "truces", "ar": "الهدن"}],
-    "exclude": [{"en": "greetings", "ar": "التحية"}],
-    "entries": [{"entry": "سلم", "match": {"noun": "سلم"}}],
-    "examples": [{"text": "عم السلم البلاد."}],
-    "counterexamples": [{"text": "صعد السلم.", "why": "درج"}],
-}
 BARE = {model: dict.fromkeys(constants, -1.25) for model, constants in REQUIRED.items()}
 WEIGHTS = BARE | {
     "blamed": BARE["blamed"] | {"left 1:قصف": 0.5, 'mark before:"': 0.1, "mark before:,": -0.1},

@@ -66,15 +66,10 @@ def sight_of(text: str, lexicon: Lexicon) -> tuple[Sight, list[Finding]] | None:
         for each in ruled_so
     ]
     everyone = candidates(scene, found, [each.party for each in ruled_so])
-    said = [each for each in ruled_so if each.source is not None]
-    spans = [_span_of(each.source) for each in said]
-    accusers = [_span_of(each.source) for each in said if _accuses(each)]
-    heard = speakers(scene)
-    return Sight(scene, everyone, found, weak, heard, ruled, spans, accusers), ruled_so
-
-
-def _span_of(source: Speaker | None) -> tuple[int, int]:
-    return (-1, -1) if source is None else (source.first, source.last)
+    said = [(each, each.source) for each in ruled_so if each.source is not None]
+    spans = [(source.first, source.last) for _, source in said]
+    accusers = [(source.first, source.last) for each, source in said if _accuses(each)]
+    return Sight(scene, everyone, found, weak, speakers(scene), ruled, spans, accusers), ruled_so
 
 
 def _accuses(finding: Finding) -> bool:
