@@ -87,7 +87,7 @@ def _receiving(
 ) -> PrefectFuture[Received]:
     """Begin to read a source."""
     if source.kind == "feed":
-        return tasks.receive_feed.submit(source, project.seeds, params.timeout_seconds, fetched_at)
+        return tasks.receive_feed.submit(source, project, params.timeout_seconds, fetched_at)
     return tasks.receive_folder.submit(source, project.seeds, fetched_at)
 
 

@@ -48,6 +48,11 @@ class Project:
         return self.state / "cache"
 
     @property
+    def visits(self) -> Path:
+        """What is remembered of earlier visits: responses that may be unchanged, hosts that failed."""
+        return self.state / "visits"
+
+    @property
     def logs(self) -> Path:
         """What the processes that khitab starts have to say."""
         return self.state / "logs"

@@ -31,6 +31,8 @@ SKIP_REASONS = (
     "not-a-feed",
     "redirects",
     "refused",
+    "resting",
+    "robots",
     "slow",
     "too-large",
     "truncated",

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache, wraps
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import ParamSpec, TypeVar, cast
 
 import polars as pl
 from prefect import get_run_logger, task
@@ -24,7 +24,7 @@ from flows.codebook.model import Codebook
 from flows.coding.articles import code
 from flows.compare import Comparison, Corpus, compare
 from flows.compiled import load_compiled
-from flows.errors import KhitabError, SourceUnavailableError
+from flows.errors import KhitabError
 from flows.outcome import Ingested, Outcome, Reported, in_markdown
 from flows.progress import progress
 from flows.project import DEFAULT_REPORTS_URL, REPORTS_URL_VARIABLE, Project, find_project
@@ -41,9 +41,6 @@ R = TypeVar("R")
 
 BATCH_ARTICLES = 500
 """Articles a coding task: enough that Prefect's cost for a task vanishes, few enough for 1 GB of memory."""
-
-RETRY_DELAYS_SECONDS = [2.0, 10.0, 30.0]
-"""Waits before a feed is asked again: most network faults pass within a minute."""
 
 
 def plainly(work: Callable[P, R]) -> Callable[P, R]:
@@ -74,27 +71,23 @@ def log(line: str) -> None:
     get_run_logger().info("%s", line)
 
 
-def _may_pass(_task: Any, _run: Any, state: Any) -> bool:  # noqa: ANN401 -- Prefect's own generics
-    """Tell whether another try makes sense: only faults of the network pass by themselves."""
-    return isinstance(state.data, SourceUnavailableError)
-
-
-@task(
-    name="receive-feed",
-    task_run_name="receive {source.name}",
-    retries=len(RETRY_DELAYS_SECONDS),
-    retry_delay_seconds=RETRY_DELAYS_SECONDS,
-    retry_condition_fn=_may_pass,
-    cache_policy=NO_CACHE,
-)
+# Without Prefect's retries: a single request is tried again where it is made (sources/visitor.py), so that
+# for one page's fault a site is not asked for all the others once more.
+@task(name="receive-feed", task_run_name="receive {source.name}", cache_policy=NO_CACHE)
 @plainly
-def receive_feed(source: Source, seeds: Path, timeout_seconds: float, fetched_at: str) -> Received:
-    """Read a source that lies on the network, and try again while its fault may pass.
+def receive_feed(source: Source, project: Project, timeout_seconds: float, fetched_at: str) -> Received:
+    """Read a source that lies on the network.
 
     Raises:
         SourceUnavailableError: every try failed.
     """
-    return receive(source, seeds, timeout_seconds=timeout_seconds, fetched_at=fetched_at)
+    return receive(
+        source,
+        project.seeds,
+        timeout_seconds=timeout_seconds,
+        fetched_at=fetched_at,
+        visits=project.visits,
+    )
 
 
 @task(name="receive-folder", task_run_name="receive {source.name}", cache_policy=NO_CACHE)

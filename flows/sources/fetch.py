@@ -1,30 +1,29 @@
-"""The one door to the network: a GET with a budget of time and of bytes, and nothing else.
+"""The one door to the network: a GET with a budget of time, to an address that was looked at; nothing else.
 
-Whatever is checked of a connection (who may be reached, how often, what was cached) belongs into this file:
-the backend sees the address of every connection, redirects included.
+Only this file opens sockets. When to ask, whom and how often is the business of `visitor.py`; here is what
+holds for each single exchange, whoever asked for it.
 """
 
 import ssl
+import threading
 import time
-import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
-from email.message import Message
+from functools import cache
+from socket import IPPROTO_TCP, gaierror, getaddrinfo
 from typing import Any
 
 import httpcore
 import httpx
 
 from flows.errors import SourceUnavailableError
-from flows.sources.address import shown, split_web_address
+from flows.sources.body import Expander, read_bounded
+from flows.sources.private import is_local_name, is_public
 from flows.sources.problem import ItemError
 
-_USER_AGENT = "khitab/0.1 (Arabic news frame analysis; one request a feed and night{contact})"
-_BOUND_BYTES = 20_000_000
-_BOUND_REDIRECTS = 5
-_PASSING_STATUS = frozenset({408, 425, 429})
-_SERVER_FAULT = 500
-_HINT = "It is tried again; if it stays, open the address in a browser and check sources.toml."
+HINT = "It is tried again; if it stays, open the address in a browser and check sources.toml."
+_IDLE_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,136 +34,170 @@ class Fetched:
         content: its body, decompressed.
         charset: the encoding that its header names, or None.
         truncated: whether the connection ended before the body did.
+        url: the address that gave it, after redirects.
+        content_type: its Content-Type header.
+        not_modified: whether the server said that it is still what it last sent; the content is there too.
     """
 
     content: bytes
     charset: str | None
     truncated: bool
+    url: str = ""
+    content_type: str = ""
+    not_modified: bool = False
 
 
-def fetch(url: str, *, timeout_seconds: float, contact: str | None = None) -> Fetched:
-    """Get one address.
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The head of a response, whose body is not read yet.
+
+    Attributes:
+        status: its status.
+        headers: its headers, by names in lower case.
+    """
+
+    status: int
+    headers: Mapping[str, str]
+    _response: httpx.Response
+
+    def read(self, place: str, bound_bytes: int) -> tuple[bytes, bool, bool]:
+        """Read the body.
+
+        Args:
+            place: the address as it may be shown.
+            bound_bytes: how much is read, as sent and as expanded.
+
+        Returns:
+            The body, whether it was cut because it goes on beyond the bound, and whether the connection ended
+            before it did.
+
+        Raises:
+            ItemError: `undecodable`.
+        """
+        expand = Expander(self.headers.get("content-encoding", ""), place)
+        broken = False
+
+        def chunks() -> Iterator[bytes]:
+            nonlocal broken
+            try:
+                yield from self._response.iter_raw()
+            except (httpx.RemoteProtocolError, httpx.ReadError):
+                broken = True
+
+        content, exceeds = read_bounded(chunks(), expand, bound_bytes)
+        return content, exceeds, broken or expand.is_unfinished
+
+
+class Door:
+    """Connections for one thread; they are kept open from one request to the next.
 
     Args:
-        url: an http(s) address.
-        timeout_seconds: the budget for the whole request, redirects and body included.
-        contact: whom the owner of the site can write to, sent in the user agent.
-
-    Returns:
-        The response.
-
-    Raises:
-        SourceUnavailableError: no connection, a server's fault, or the time ran out: it may pass.
-        ItemError: `down` with another status, `refused`, `redirects`, `too-large` or `undecodable`.
+        user_agent: who asks.
+        timeout_seconds: the largest budget of a request.
+        allow_private: whether addresses that are not on the open internet may be connected to.
     """
-    place = shown(url)
-    try:
-        with _open_client(timeout_seconds, contact) as client, client.stream("GET", url) as response:
-            _check_status(response, place)
-            return _read_body(response, place)
-    except httpx.TimeoutException as error:
-        message = f"{place} did not answer within {timeout_seconds:g} seconds."
-        raise SourceUnavailableError(message, _HINT, "slow") from error
-    except httpx.TooManyRedirects as error:
-        raise ItemError("redirects", f"{place} redirects more than {_BOUND_REDIRECTS} times.") from error
-    except (httpx.UnsupportedProtocol, httpx.InvalidURL, UnicodeError) as error:
-        raise ItemError("refused", f"{place} leads to an address that is not http(s).") from error
-    except httpx.TransportError as error:
-        raise SourceUnavailableError(
-            f"{place} cannot be reached ({type(error).__name__}).", _HINT, "down"
-        ) from error
 
+    def __init__(self, user_agent: str, timeout_seconds: float, *, allow_private: bool) -> None:
+        self._timeout_seconds = timeout_seconds
+        self._budget = _Budget()
+        # Without the environment: no proxy that the budget does not hold for, and no password from a .netrc.
+        self._client = httpx.Client(
+            transport=_Transport(_Backend(self._budget, allow_private=allow_private)),
+            follow_redirects=False,
+            trust_env=False,
+            timeout=timeout_seconds,
+            headers={"User-Agent": user_agent, "Accept-Encoding": "gzip, deflate"},
+        )
 
-def _open_client(timeout_seconds: float, contact: str | None) -> httpx.Client:
-    # Without the environment: no proxy that the budget does not hold for, and no password from a .netrc.
-    return httpx.Client(
-        transport=_BudgetTransport(time.monotonic() + timeout_seconds),
-        follow_redirects=True,
-        max_redirects=_BOUND_REDIRECTS,
-        trust_env=False,
-        timeout=timeout_seconds,
-        headers={
-            "User-Agent": _USER_AGENT.format(contact=f"; {contact}" if contact else ""),
-            "Accept-Encoding": "gzip, deflate",
-        },
-        event_hooks={"request": [_refuse_other_schemes]},
-    )
+    def close(self) -> None:
+        """Close all connections."""
+        self._client.close()
 
+    def forget_cookies(self) -> None:
+        """Forget what a site set: it may serve its own redirects, and no longer visit."""
+        self._client.cookies.clear()
 
-def _refuse_other_schemes(request: httpx.Request) -> None:
-    try:
-        split_web_address(str(request.url))
-    except ValueError as error:
-        raise httpx.UnsupportedProtocol(str(error)) from error
+    @contextmanager
+    def ask(self, url: str, place: str, headers: Mapping[str, str], left_seconds: float) -> Iterator[Answer]:
+        """Ask for one address; redirects are not followed.
 
+        Args:
+            url: an http(s) address.
+            place: the address as it may be shown.
+            headers: the headers beside the user agent.
+            left_seconds: the budget, the body included.
 
-def _check_status(response: httpx.Response, place: str) -> None:
-    status = response.status_code
-    if status >= _SERVER_FAULT or status in _PASSING_STATUS:
-        raise SourceUnavailableError(f"{place} answers with status {status}.", _HINT, "down")
-    if not response.is_success:
-        raise ItemError("down", f"{place} answers with status {status}.")
+        Yields:
+            The head of the response; what is done with it counts to the budget.
 
-
-def _read_body(response: httpx.Response, place: str) -> Fetched:
-    expand = _Expander(response.headers.get("content-encoding", ""), place)
-    received = 0
-    truncated = False
-    content = bytearray()
-    try:
-        for chunk in response.iter_raw():
-            received += len(chunk)
-            content += expand(chunk, _BOUND_BYTES + 1 - len(content))
-            if max(received, len(content)) > _BOUND_BYTES:
-                raise ItemError("too-large", f"{place} sends more than {_BOUND_BYTES // 1_000_000} MB.")
-    except (httpx.RemoteProtocolError, httpx.ReadError):
-        truncated = True
-    message = Message()
-    message["content-type"] = response.headers.get("content-type", "")
-    return Fetched(bytes(content), message.get_content_charset(), truncated or expand.is_unfinished)
-
-
-class _Expander:
-    """Decompresses piece by piece, never further than it is allowed to."""
-
-    def __init__(self, encoding: str, place: str) -> None:
-        self._place = place
-        name = encoding.strip().lower()
-        if name not in {"", "identity", "gzip", "x-gzip", "deflate"}:
-            raise ItemError("undecodable", f"{place} is compressed in a way that was not asked for.")
-        # 32 more than the window lets zlib recognise gzip and zlib by their first bytes.
-        self._inflater = None if name in {"", "identity"} else zlib.decompressobj(zlib.MAX_WBITS + 32)
-
-    def __call__(self, chunk: bytes, bound_bytes: int) -> bytes:
-        if self._inflater is None:
-            return chunk
+        Raises:
+            SourceUnavailableError: no connection, or the time ran out: it may pass.
+            ItemError: `refused`, or `down` with a certificate that is not valid.
+        """
+        self._budget.start(left_seconds)
         try:
-            return self._inflater.decompress(chunk, max(bound_bytes, 1))
-        except zlib.error as error:
-            raise ItemError(
-                "undecodable", f"{self._place} sends data that cannot be decompressed."
-            ) from error
+            with self._client.stream("GET", url, headers=dict(headers)) as response:
+                yield Answer(response.status_code, response.headers, response)
+        except httpx.TimeoutException as error:
+            message = f"{place} did not answer within {self._timeout_seconds:g} seconds."
+            raise SourceUnavailableError(message, HINT, "slow") from error
+        except (httpx.UnsupportedProtocol, httpx.InvalidURL, UnicodeError) as error:
+            raise ItemError("refused", f"{place} leads to an address that is not http(s).") from error
+        except httpx.TransportError as error:
+            raise _in_words(error, place) from error
 
-    @property
-    def is_unfinished(self) -> bool:
-        return self._inflater is not None and not self._inflater.eof
+
+def _in_words(error: httpx.TransportError, place: str) -> Exception:
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            why = cause.verify_message.rstrip(".")
+            return ItemError("down", f"{place} cannot be trusted: its certificate is not valid ({why}).")
+        if isinstance(cause, gaierror):
+            return SourceUnavailableError(f"{place} cannot be reached: its name is not known.", HINT, "down")
+        cause = cause.__cause__ or cause.__context__
+    message = f"{place} cannot be reached ({type(error).__name__})."
+    return SourceUnavailableError(message, HINT, "down")
 
 
-class _BudgetTransport(httpx.HTTPTransport):
-    """A transport whose every wait on the network ends at one moment, so that no drip outlasts the budget."""
+class _Budget:
+    """Until when the request that is under way may wait for the network."""
 
-    def __init__(self, deadline: float) -> None:
-        super().__init__()
+    def __init__(self) -> None:
+        self._deadline = 0.0
+
+    def start(self, seconds: float) -> None:
+        self._deadline = time.monotonic() + seconds
+
+    def left(self, timeout: float | None, late: type[httpcore.TimeoutException]) -> float:
+        left = self._deadline - time.monotonic()
+        if left <= 0:
+            raise late("The time for this request is used up.")
+        return left if timeout is None else min(left, timeout)
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    return httpx.create_ssl_context(trust_env=False)
+
+
+class _Transport(httpx.HTTPTransport):
+    """A transport whose connections are made by our own backend."""
+
+    def __init__(self, backend: httpcore.NetworkBackend) -> None:
+        super().__init__(verify=_tls())
         self._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(trust_env=False),
-            network_backend=_BudgetBackend(deadline),
+            ssl_context=_tls(), network_backend=backend, keepalive_expiry=_IDLE_SECONDS
         )
 
 
-class _BudgetBackend(httpcore.NetworkBackend):
-    def __init__(self, deadline: float) -> None:
+class _Backend(httpcore.NetworkBackend):
+    """Connects to the address that was looked at, so that no name can mean another one a moment later."""
+
+    def __init__(self, budget: _Budget, *, allow_private: bool) -> None:
         self._inner = httpcore.SyncBackend()
-        self._deadline = deadline
+        self._budget = budget
+        self._allow_private = allow_private
 
     def connect_tcp(
         self,
@@ -174,21 +207,70 @@ class _BudgetBackend(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
-        bounded = _left(self._deadline, timeout, httpcore.ConnectTimeout)
-        stream = self._inner.connect_tcp(host, port, bounded, local_address, socket_options)
-        return _BudgetStream(stream, self._deadline)
+        addresses = self._looked_at(host, port)
+        for tried, address in enumerate(addresses, start=1):
+            left = self._budget.left(timeout, httpcore.ConnectTimeout)
+            # A share each, for an address of a network that leads nowhere must not use up the whole time.
+            share = left / (len(addresses) - tried + 1)
+            try:
+                stream = self._inner.connect_tcp(address, port, share, local_address, socket_options)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout):
+                if tried == len(addresses):
+                    raise
+                continue
+            return _Stream(stream, self._budget)
+        raise httpcore.ConnectError("The name leads to no address.")
+
+    def _looked_at(self, host: str, port: int) -> list[str]:
+        """Give the addresses of a host; of one that leads to a private one, none at all is connected to."""
+        if not self._allow_private and is_local_name(host):
+            raise _private(host)
+        addresses = _resolve(host, port, self._budget.left(None, httpcore.ConnectTimeout))
+        if not self._allow_private and not all(map(is_public, addresses)):
+            raise _private(host)
+        return addresses
 
 
-class _BudgetStream(httpcore.NetworkStream):
-    def __init__(self, inner: httpcore.NetworkStream, deadline: float) -> None:
+def _private(host: str) -> ItemError:
+    why = f"{host} lies on this machine or a private network"
+    return ItemError("refused", f"{why}; to read it, set allow_private = true at the source.")
+
+
+def _resolve(host: str, port: int, timeout_seconds: float) -> list[str]:
+    """Ask for a host's addresses in a thread of its own, for the system's resolver knows no time-out."""
+    found: list[list[str]] = []
+    failures: list[OSError | UnicodeError] = []
+
+    def look_up() -> None:
+        try:
+            entries = getaddrinfo(host, port, proto=IPPROTO_TCP)
+        except (OSError, UnicodeError) as error:
+            failures.append(error)
+        else:
+            found.append(list(dict.fromkeys(str(entry[4][0]) for entry in entries)))
+
+    thread = threading.Thread(target=look_up, name="look-up", daemon=True)
+    thread.start()
+    thread.join(timeout_seconds)
+    if failures:
+        raise httpcore.ConnectError("The name is not known.") from failures[0]
+    if not found:
+        raise httpcore.ConnectTimeout("The name was not found in time.")
+    return found[0]
+
+
+class _Stream(httpcore.NetworkStream):
+    """A stream whose every wait ends with the budget, so that no drip outlasts it."""
+
+    def __init__(self, inner: httpcore.NetworkStream, budget: _Budget) -> None:
         self._inner = inner
-        self._deadline = deadline
+        self._budget = budget
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._inner.read(max_bytes, _left(self._deadline, timeout, httpcore.ReadTimeout))
+        return self._inner.read(max_bytes, self._budget.left(timeout, httpcore.ReadTimeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._inner.write(buffer, _left(self._deadline, timeout, httpcore.WriteTimeout))
+        self._inner.write(buffer, self._budget.left(timeout, httpcore.WriteTimeout))
 
     def close(self) -> None:
         self._inner.close()
@@ -196,15 +278,8 @@ class _BudgetStream(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        bounded = _left(self._deadline, timeout, httpcore.ConnectTimeout)
-        return _BudgetStream(self._inner.start_tls(ssl_context, server_hostname, bounded), self._deadline)
+        left = self._budget.left(timeout, httpcore.ConnectTimeout)
+        return _Stream(self._inner.start_tls(ssl_context, server_hostname, left), self._budget)
 
     def get_extra_info(self, info: str) -> Any:  # noqa: ANN401 - httpcore's own signature
         return self._inner.get_extra_info(info)
-
-
-def _left(deadline: float, timeout: float | None, late: type[httpcore.TimeoutException]) -> float:
-    left = deadline - time.monotonic()
-    if left <= 0:
-        raise late("The time for this request is used up.")
-    return left if timeout is None else min(left, timeout)

@@ -8,7 +8,9 @@ from pathlib import Path
 from flows.errors import KhitabError, SourceUnavailableError
 from flows.sources.feeds import receive_feed
 from flows.sources.folders import receive_folder
+from flows.sources.politeness import Manners
 from flows.sources.registry import Source
+from flows.sources.visitor import Visitor
 from flows.tables import Article, Skip
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -33,7 +35,9 @@ class Received:
     received: int
 
 
-def receive(source: Source, seeds: Path, *, timeout_seconds: float, fetched_at: str) -> Received:
+def receive(
+    source: Source, seeds: Path, *, timeout_seconds: float, fetched_at: str, visits: Path | None = None
+) -> Received:
     """Read one source. An item that is wrong is a skip and never stops the others.
 
     Args:
@@ -42,17 +46,19 @@ def receive(source: Source, seeds: Path, *, timeout_seconds: float, fetched_at: 
         timeout_seconds: how long one request may take in all.
         fetched_at: when this run receives, ISO 8601 in UTC; an article cannot be of a later day (a day's
             grace is for places east of Greenwich).
+        visits: where earlier visits to sites are remembered; None: nowhere.
 
     Returns:
         The receipt.
 
     Raises:
-        SourceUnavailableError: the network failed in a way that may pass; worth another try.
+        SourceUnavailableError: the network failed in a way that may pass, at every try.
         SourcesError: metadata.csv is wrong.
     """
     latest = datetime.fromisoformat(fetched_at).date() + timedelta(days=1)
     if source.kind == "feed":
-        items = tuple(receive_feed(source, timeout_seconds=timeout_seconds, fetched_at=fetched_at))
+        with Visitor(_manners(source, timeout_seconds), fetched_at, visits) as visitor:
+            items = tuple(receive_feed(source, visitor.get, fetched_at))
     else:
         items = tuple(receive_folder(source, seeds, latest))
     articles = tuple(_tidy(item, latest) for item in items if isinstance(item, Article))
@@ -60,6 +66,15 @@ def receive(source: Source, seeds: Path, *, timeout_seconds: float, fetched_at: 
     # A skip of the whole source, or of a line of metadata.csv, is no item that was offered.
     failed_items = sum(1 for skip in skips if skip.item and skip.reason != "missing")
     return Received(source, articles, skips, len(articles) + failed_items)
+
+
+def _manners(source: Source, timeout_seconds: float) -> Manners:
+    return Manners(
+        timeout_seconds,
+        contact=source.contact,
+        allow_private=source.allow_private,
+        pause_seconds=source.pause_seconds,
+    )
 
 
 def failed(source: Source, error: KhitabError) -> Received:

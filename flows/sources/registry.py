@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError,
 from flows.errors import SourcesError
 from flows.sources.address import split_web_address
 from flows.sources.metadata import read_metadata
+from flows.sources.politeness import PAUSE_SECONDS
 
 SOURCES_FILE = "sources.toml"
 SEEDS, INBOX, STORED = "seeds", "inbox", "stored"
@@ -32,6 +33,8 @@ class Source:
         recursive: whether folders below a folder are read too.
         max_items: how many items are taken in one run; the rest is reported as a skip.
         contact: an address for the owners of the site, sent with each request; None: none is sent.
+        allow_private: whether this machine and private networks may be asked.
+        pause_seconds: the least time between two requests to one host.
     """
 
     name: str
@@ -41,6 +44,8 @@ class Source:
     recursive: bool = False
     max_items: int = _FOLDER_ITEMS
     contact: str | None = None
+    allow_private: bool = False
+    pause_seconds: float = PAUSE_SECONDS
 
 
 class _Entry(BaseModel):
@@ -54,6 +59,8 @@ class _FeedEntry(_Entry):
     kind: Literal["feed"]
     url: str
     max_items: Annotated[int, Field(gt=0)] = _FEED_ITEMS
+    allow_private: bool = False
+    pause_seconds: Annotated[float, Field(ge=0, le=60, allow_inf_nan=False)] = PAUSE_SECONDS
 
     @field_validator("url")
     @classmethod
@@ -137,10 +144,20 @@ def _to_source(raw: object, number: int, contact: str | None) -> Source:
         message = first["msg"].removeprefix("Value error, ")
         raise SourcesError(
             f"{SOURCES_FILE}, {label}, {field}: {message}.",
-            "A feed has name, kind, url, outlet, max_items; a folder: name, kind, path, outlet, recursive.",
+            "A feed has name, kind, url, outlet, max_items, allow_private, pause_seconds; a folder: name, "
+            "kind, path, outlet, recursive, max_items.",
         ) from error
     if isinstance(entry, _FeedEntry):
-        return Source(entry.name, "feed", entry.url, entry.outlet, max_items=entry.max_items, contact=contact)
+        return Source(
+            entry.name,
+            "feed",
+            entry.url,
+            entry.outlet,
+            max_items=entry.max_items,
+            contact=contact,
+            allow_private=entry.allow_private,
+            pause_seconds=entry.pause_seconds,
+        )
     return Source(entry.name, "folder", entry.path, entry.outlet, entry.recursive, entry.max_items)
 
 

@@ -1,0 +1,130 @@
+"""A body as it comes over the network: expanded piece by piece, and never further than its bound."""
+
+import zlib
+from collections.abc import Iterable
+
+from flows.sources.problem import ItemError
+
+BOUND_BYTES = 20_000_000
+"""The largest feed or page that is read, as sent and as expanded: a hundred times a large one."""
+
+SITEMAP_BYTES = 50 * 1024 * 1024
+"""The largest sitemap that is read: what its protocol allows."""
+
+GZIP = b"\x1f\x8b"
+"""The first bytes of a gzip file."""
+
+_PLAIN = frozenset({"", "identity"})
+_ENCODINGS = _PLAIN | {"gzip", "x-gzip", "deflate"}
+# 32 more than the window lets zlib recognise gzip and zlib by their first bytes.
+_WINDOW = zlib.MAX_WBITS + 32
+
+
+class Expander:
+    """Decompresses piece by piece, never further than it is allowed to.
+
+    Args:
+        encoding: the Content-Encoding header.
+        place: the address as it may be shown.
+
+    Raises:
+        ItemError: `undecodable`: an encoding that was not asked for.
+    """
+
+    def __init__(self, encoding: str, place: str) -> None:
+        self._place = place
+        name = encoding.strip().lower()
+        if name not in _ENCODINGS:
+            raise ItemError("undecodable", f"{place} is compressed in a way that was not asked for.")
+        self._inflater = None if name in _PLAIN else zlib.decompressobj(_WINDOW)
+        self._may_be_raw = name == "deflate"
+
+    def __call__(self, chunk: bytes, bound_bytes: int) -> bytes:
+        """Expand one piece.
+
+        Args:
+            chunk: the next bytes as sent.
+            bound_bytes: how much may come out, at least 1.
+
+        Raises:
+            ItemError: `undecodable`.
+        """
+        if self._inflater is None:
+            return chunk
+        try:
+            return self._inflate(chunk, max(bound_bytes, 1))
+        except zlib.error as error:
+            raise ItemError(
+                "undecodable", f"{self._place} sends data that cannot be decompressed."
+            ) from error
+
+    def _inflate(self, chunk: bytes, bound_bytes: int) -> bytes:
+        inflater = self._inflater or zlib.decompressobj(_WINDOW)
+        may_be_raw, self._may_be_raw = self._may_be_raw, False
+        try:
+            expanded = bytearray(inflater.decompress(chunk, bound_bytes))
+        except zlib.error:
+            if not may_be_raw:
+                raise
+            # Some servers mean by "deflate" the bare stream, without the header of zlib.
+            inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+            expanded = bytearray(inflater.decompress(chunk, bound_bytes))
+        # A gzip file may be several, one behind the other.
+        while inflater.eof and inflater.unused_data.startswith(GZIP) and len(expanded) < bound_bytes:
+            rest = inflater.unused_data
+            inflater = zlib.decompressobj(_WINDOW)
+            expanded += inflater.decompress(rest, bound_bytes - len(expanded))
+        self._inflater = inflater
+        return bytes(expanded)
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether the stream was to go on."""
+        return self._inflater is not None and not self._inflater.eof
+
+
+def read_bounded(chunks: Iterable[bytes], expand: Expander, bound_bytes: int) -> tuple[bytes, bool]:
+    """Read and expand until the end, or until more than the bound has come.
+
+    Args:
+        chunks: the body as sent.
+        expand: its decompression.
+        bound_bytes: the bound, for what is sent and for what it expands to.
+
+    Returns:
+        The body, and whether it goes on beyond the bound.
+    """
+    content = bytearray()
+    received = 0
+    for chunk in chunks:
+        received += len(chunk)
+        content += expand(chunk, bound_bytes + 1 - len(content))
+        if max(received, len(content)) > bound_bytes:
+            return bytes(content[:bound_bytes]), True
+    return bytes(content), False
+
+
+def too_large(place: str, bound_bytes: int) -> ItemError:
+    """Give the refusal of a body beyond the bound."""
+    return ItemError("too-large", f"{place} sends more than {bound_bytes // 1_000_000} MB.")
+
+
+def unpacked(content: bytes, bound_bytes: int, place: str) -> tuple[bytes, bool]:
+    """Expand a gzip file, such as `sitemap.xml.gz`, within the bound.
+
+    Args:
+        content: the file's bytes.
+        bound_bytes: how much may come out.
+        place: the address as it may be shown.
+
+    Returns:
+        What it holds, and whether it breaks off.
+
+    Raises:
+        ItemError: `too-large` or `undecodable`.
+    """
+    expand = Expander("gzip", place)
+    expanded = expand(content, bound_bytes + 1)
+    if len(expanded) > bound_bytes:
+        raise too_large(place, bound_bytes)
+    return expanded, expand.is_unfinished
