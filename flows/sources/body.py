@@ -5,12 +5,6 @@ from collections.abc import Iterable
 
 from flows.sources.problem import ItemError
 
-BOUND_BYTES = 20_000_000
-"""The largest feed or page that is read, as sent and as expanded: a hundred times a large one."""
-
-SITEMAP_BYTES = 50 * 1024 * 1024
-"""The largest sitemap that is read: what its protocol allows."""
-
 GZIP = b"\x1f\x8b"
 """The first bytes of a gzip file."""
 

@@ -9,6 +9,10 @@ from flows.sources.problem import ItemError
 Accept = Literal["feed", "sitemap", "page"]
 """What is asked for: it decides the request's Accept header."""
 
+BOUNDS_BYTES: dict[Accept, int] = {"feed": 20_000_000, "page": 20_000_000, "sitemap": 50 * 1024 * 1024}
+"""The largest body that is read, as sent and as expanded: a hundred times a large feed or page; of a sitemap,
+as much as its protocol allows."""
+
 ACCEPT_HEADERS: dict[Accept, str] = {
     "feed": "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, "
     "text/xml;q=0.9, application/json;q=0.8, */*;q=0.5",

@@ -5,8 +5,8 @@ import ipaddress
 _LOCAL_SUFFIXES = (".localhost", ".local", ".localdomain", ".internal", ".intranet", ".lan", ".home.arpa")
 _LOCAL_NAMES = frozenset(suffix[1:] for suffix in _LOCAL_SUFFIXES)
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
-_CLOUD_SERVICES = frozenset({ipaddress.ip_address("168.63.129.16")})
-"""Public by its number, yet every machine in Azure finds its own provider behind it."""
+_CLOUD_SERVICES = (ipaddress.ip_network("168.63.129.16/32"), ipaddress.ip_network("192.0.0.0/24"))
+"""Where machines in two clouds find their provider, by numbers that count as public (in older Pythons)."""
 
 
 def is_local_name(host: str) -> bool:
@@ -61,5 +61,5 @@ def _is_global(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
         address.is_global
         and not address.is_multicast
         and not address.is_reserved
-        and address not in _CLOUD_SERVICES
+        and not any(address in network for network in _CLOUD_SERVICES)
     )

@@ -11,16 +11,23 @@ from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
-from urllib.parse import urldefrag, urljoin
 
 from flows.errors import SourceUnavailableError
 from flows.sources.address import shown, split_web_address
-from flows.sources.body import BOUND_BYTES, GZIP, SITEMAP_BYTES, too_large, unpacked
+from flows.sources.body import GZIP, too_large, unpacked
 from flows.sources.breaker import Breaker
-from flows.sources.content_types import ACCEPT_HEADERS, Accept, charset_of, refuse_declared, refuse_sniffed
+from flows.sources.content_types import (
+    ACCEPT_HEADERS,
+    BOUNDS_BYTES,
+    Accept,
+    charset_of,
+    refuse_declared,
+    refuse_sniffed,
+)
 from flows.sources.fetch import HINT, Answer, Door, Fetched
 from flows.sources.politeness import LONGEST_WAIT_SECONDS, TURNS, Clock, Manners, asked_wait_seconds, host_of
 from flows.sources.problem import ItemError
+from flows.sources.redirects import BOUND_REDIRECTS, REDIRECTS, target
 from flows.sources.robots import BOUND_BYTES as ROBOTS_BYTES
 from flows.sources.robots import TOKEN, Rules
 from flows.sources.visits import Kept, Visits, allows_keeping, validator, visits_of
@@ -35,16 +42,7 @@ class Get(Protocol):
 
 
 _USER_AGENT = f"{TOKEN}/0.1 (Arabic news frame analysis; reads what is new once a night{{contact}})"
-_BOUND_REDIRECTS = 5
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_OK = 200
-_NOT_MODIFIED = 304
-_BOUNDS_BYTES: dict[Accept | None, int] = {
-    "feed": BOUND_BYTES,
-    "page": BOUND_BYTES,
-    "sitemap": SITEMAP_BYTES,
-    None: ROBOTS_BYTES,
-}
+_OK, _NOT_MODIFIED = 200, 304
 _PASSING_STATUS = frozenset({408, 425, 429})
 _SERVER_FAULT = 500
 
@@ -151,7 +149,7 @@ class Visitor:
     def _follow(self, url: str, errand: _Errand) -> Fetched:
         """Ask once, redirects included."""
         left = self._manners.timeout_seconds
-        for _ in range(_BOUND_REDIRECTS + 1):
+        for _ in range(BOUND_REDIRECTS + 1):
             pause = self._manners.pause_seconds
             if errand.accept is not None:
                 rules = self._rules(url, errand)
@@ -167,7 +165,7 @@ class Visitor:
             if isinstance(answer, Fetched):
                 return answer
             url = answer
-        raise ItemError("redirects", f"{errand.place} redirects more than {_BOUND_REDIRECTS} times.")
+        raise ItemError("redirects", f"{errand.place} redirects more than {BOUND_REDIRECTS} times.")
 
     def _rules(self, url: str, errand: _Errand) -> Rules:
         """Give the rules of the site that an address lies on, asked for once a run."""
@@ -210,8 +208,10 @@ class Visitor:
         try:
             with self._door.ask(url, errand.place, headers, left_seconds) as answer:
                 self._refuse_fault(answer, errand, host)
-                self._visits.note(host, Breaker())
-                if answer.status in _REDIRECTS:
+                # A robots.txt is often there while all the rest is broken: it is no sign of health.
+                if errand.accept is not None:
+                    self._visits.note(host, Breaker())
+                if answer.status in REDIRECTS:
                     return _target(url, answer, errand)
                 if answer.status == _NOT_MODIFIED and kept is not None:
                     charset = charset_of(kept.content_type)
@@ -250,7 +250,7 @@ class Visitor:
         content_type = answer.headers.get("content-type", "")
         if errand.accept is not None:
             refuse_declared(content_type, errand.accept, errand.place)
-        bound = _BOUNDS_BYTES[errand.accept]
+        bound = BOUNDS_BYTES[errand.accept] if errand.accept else ROBOTS_BYTES
         content, exceeds, truncated = answer.read(errand.place, bound)
         if exceeds and errand.accept is not None:
             raise too_large(errand.place, bound)
@@ -293,11 +293,7 @@ def _shown(url: str) -> str:
 
 
 def _target(url: str, answer: Answer, errand: _Errand) -> str:
-    """Give the address that a redirect leads to; where to in a page is the browser's business."""
     try:
-        target, _ = urldefrag(urljoin(url, answer.headers.get("location", "")))
-        host_of(target)
-        split_web_address(target)
+        return target(url, answer.headers.get("location", ""))
     except ValueError as error:
         raise ItemError("refused", f"{errand.place} leads to an address that is not http(s).") from error
-    return target

@@ -210,6 +210,6 @@ def test_a_feed_that_stays_down_has_a_receipt(tmp_path):
 
 def test_a_whole_feed_is_read_over_the_network():
     with serve(respond(FEED)) as address:
-        items = list(receive_feed(feed(address), lambda url: get(url), NOW))
+        items = list(receive_feed(feed(address), get, NOW))
     assert all(isinstance(item, Article) for item in items)
     assert len(items) == 2
