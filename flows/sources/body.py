@@ -10,6 +10,9 @@ GZIP = b"\x1f\x8b"
 
 _PLAIN = frozenset({"", "identity"})
 _ENCODINGS = _PLAIN | {"gzip", "x-gzip", "deflate"}
+_HEADER_BYTES = 2
+_PIECE_BYTES = 65_536
+_DEFLATE = 8
 # 32 more than the window lets zlib recognise gzip and zlib by their first bytes.
 _WINDOW = zlib.MAX_WBITS + 32
 
@@ -31,7 +34,8 @@ class Expander:
         if name not in _ENCODINGS:
             raise ItemError("undecodable", f"{place} is compressed in a way that was not asked for.")
         self._inflater = None if name in _PLAIN else zlib.decompressobj(_WINDOW)
-        self._may_be_raw = name == "deflate"
+        # The first bytes of what is called "deflate", until it shows which of two forms is meant.
+        self._opening: bytes | None = b"" if name == "deflate" else None
 
     def __call__(self, chunk: bytes, bound_bytes: int) -> bytes:
         """Expand one piece.
@@ -54,15 +58,18 @@ class Expander:
 
     def _inflate(self, chunk: bytes, bound_bytes: int) -> bytes:
         inflater = self._inflater or zlib.decompressobj(_WINDOW)
-        may_be_raw, self._may_be_raw = self._may_be_raw, False
-        try:
-            expanded = bytearray(inflater.decompress(chunk, bound_bytes))
-        except zlib.error:
-            if not may_be_raw:
-                raise
-            # Some servers mean by "deflate" the bare stream, without the header of zlib.
-            inflater = zlib.decompressobj(-zlib.MAX_WBITS)
-            expanded = bytearray(inflater.decompress(chunk, bound_bytes))
+        if self._opening is not None:
+            chunk = self._opening + chunk
+            if len(chunk) < _HEADER_BYTES:
+                self._opening = chunk
+                return b""
+            self._opening = None
+            # Some servers mean the bare stream, without the header of zlib (RFC 1950, 2.2).
+            has_header = chunk.startswith(GZIP) or (
+                chunk[0] & 15 == _DEFLATE and (chunk[0] * 256 + chunk[1]) % 31 == 0
+            )
+            inflater = inflater if has_header else zlib.decompressobj(-zlib.MAX_WBITS)
+        expanded = bytearray(inflater.decompress(chunk, bound_bytes))
         # A gzip file may be several, one behind the other.
         while inflater.eof and inflater.unused_data.startswith(GZIP) and len(expanded) < bound_bytes:
             rest = inflater.unused_data
@@ -118,7 +125,9 @@ def unpacked(content: bytes, bound_bytes: int, place: str) -> tuple[bytes, bool]
         ItemError: `too-large` or `undecodable`.
     """
     expand = Expander("gzip", place)
-    expanded = expand(content, bound_bytes + 1)
-    if len(expanded) > bound_bytes:
+    # In pieces, for of a million small files one behind the other each would copy all that follow.
+    pieces = (content[start : start + _PIECE_BYTES] for start in range(0, len(content), _PIECE_BYTES))
+    expanded, exceeds = read_bounded(pieces, expand, bound_bytes)
+    if exceeds:
         raise too_large(place, bound_bytes)
     return expanded, expand.is_unfinished

@@ -1,9 +1,11 @@
 """Whether a response can be a feed or a page at all: by its declared type and by its first bytes."""
 
 import re
+from collections.abc import Mapping
 from email.message import Message
 from typing import Literal
 
+from flows.sources.body import too_large
 from flows.sources.problem import ItemError
 
 Accept = Literal["feed", "sitemap", "page"]
@@ -58,20 +60,24 @@ def charset_of(content_type: str) -> str | None:
     return message.get_content_charset()
 
 
-def refuse_declared(content_type: str, accept: Accept, place: str) -> None:
-    """Refuse by the header alone, before the body is read.
+def refuse_declared(headers: Mapping[str, str], accept: Accept, place: str) -> None:
+    """Refuse by the headers alone, before the body is read.
 
     Args:
-        content_type: the Content-Type header; empty where there is none.
+        headers: the response's headers, by names in lower case.
         accept: what was asked for.
         place: the address as it may be shown.
 
     Raises:
-        ItemError: `unsupported`: an image, film, recording, font, document or archive.
+        ItemError: `unsupported`: an image, film, recording, font, document or archive; `too-large`: a size
+            beyond the bound is announced.
     """
-    kind = content_type.partition(";")[0].strip().lower()
+    kind = headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind.partition("/")[0] in _REFUSED_FAMILIES or _REFUSED.fullmatch(kind):
         raise ItemError("unsupported", f"{place} sends {_shown(kind)}, not {_WORDS[accept]}.")
+    announced = headers.get("content-length", "")
+    if announced.isascii() and announced.isdigit() and int(announced[:18]) > BOUNDS_BYTES[accept]:
+        raise too_large(place, BOUNDS_BYTES[accept])
 
 
 def refuse_sniffed(content: bytes, accept: Accept, place: str) -> None:

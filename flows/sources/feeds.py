@@ -16,6 +16,7 @@ from flows.sources.decode import decode
 from flows.sources.fetch import Fetched
 from flows.sources.pages import fragment_text
 from flows.sources.problem import ItemError
+from flows.sources.prolog import plain_prolog
 from flows.sources.registry import Source
 from flows.sources.visitor import Get
 from flows.tables import Article, Skip
@@ -27,10 +28,6 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ITEM_END = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _FEED_END = re.compile(r"</(?:\w+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
 _TAIL_CHARACTERS = 2_000
-_PROLOG_PART = re.compile(r"\s*(<!--|<\?)")
-_ROOT = re.compile(r"<\w")
-_HEAD_CHARACTERS = 10_000
-_SHORT_ENTITY = re.compile(r"""<!ENTITY\s+(\w{1,32})\s+"(&#\w{1,8};|[^&"<>%]{1,16})"\s*>""")
 
 
 def receive_feed(source: Source, get: Get, fetched_at: str) -> Iterator[Article | Skip]:
@@ -106,35 +103,13 @@ def _to_xml(fetched: Fetched) -> tuple[str, bool]:
             raise ItemError("not-a-feed", "The address gives binary data, not a feed.") from error
         raise
     text = _FORBIDDEN.sub("", _PROLOG.sub("", text.lstrip("\ufeff"))).strip()
-    text = _plain_head(text)
+    text = plain_prolog(text)
     whole = not fetched.truncated and _FEED_END.search(text[-_TAIL_CHARACTERS:]) is not None
     if whole:
         return text, True
     # Half an item would be stored as an article of its own, beside the whole one tomorrow.
     ends = list(_ITEM_END.finditer(text))
     return (text[: ends[-1].end()], False) if ends else (text, False)
-
-
-def _plain_head(text: str) -> str:
-    """Put a harmless declaration in place of all that stands before the root element.
-
-    Of its entities only short ones stay, and no external one: else a small feed could name files of this
-    machine, or grow to gigabytes.
-    """
-    start = 0
-    while (part := _PROLOG_PART.match(text, start)) is not None:
-        ending = "-->" if part[1] == "<!--" else "?>"
-        end = text.find(ending, part.end())
-        if end < 0:
-            return text
-        start = end + len(ending)
-    root = _ROOT.search(text, start)
-    if root is None:
-        return text
-    head = text[start : root.start()][:_HEAD_CHARACTERS]
-    entities = "\n".join(f'<!ENTITY {name} "{value}">' for name, value in _SHORT_ENTITY.findall(head))
-    declared = f"<!DOCTYPE feed [\n{entities}\n]>\n" if entities else ""
-    return declared + text[root.start() :]
 
 
 def _parse(text: str) -> Any:  # noqa: ANN401 - feedparser is untyped

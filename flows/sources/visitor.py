@@ -201,9 +201,8 @@ class Visitor:
         breaker = self._visits.breaker(host)
         if breaker.is_resting(self._clock.now()):
             until = f"{breaker.resting_until:%Y-%m-%d %H:%M} UTC"
-            raise ItemError(
-                "resting", f"{host} failed {breaker.failures} times; it is asked again from {until}."
-            )
+            why = "failed too often, or asked to be left alone"
+            raise ItemError("resting", f"{host} {why}; it is asked again from {until}.")
         kept, headers = self._conditions(url, errand)
         try:
             with self._door.ask(url, errand.place, headers, left_seconds) as answer:
@@ -249,7 +248,7 @@ class Visitor:
             raise ItemError("down", f"{errand.place} answers with status {answer.status}.")
         content_type = answer.headers.get("content-type", "")
         if errand.accept is not None:
-            refuse_declared(content_type, errand.accept, errand.place)
+            refuse_declared(answer.headers, errand.accept, errand.place)
         bound = BOUNDS_BYTES[errand.accept] if errand.accept else ROBOTS_BYTES
         content, exceeds, truncated = answer.read(errand.place, bound)
         if exceeds and errand.accept is not None:

@@ -2,11 +2,11 @@
 
 import errno
 import os
-import socket
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from servers import counting, respond, serve, site
 
 from flows.errors import EmptyComparisonError, StorageError, UsageError
 from flows.settings import CompareParameters, IngestParameters, NightlyParameters
@@ -137,24 +137,23 @@ def test_a_fault_of_our_own_is_not_passed_off_as_the_user_s(walk, project, monke
 
 
 def test_a_feed_that_stays_down_is_asked_again_then_skipped(walk, project, monkeypatch):
-    from flows import tasks
-
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))  # bound, not listening: every connection is refused
-        address = f"http://127.0.0.1:{taken.getsockname()[1]}/feed.xml"
+    monkeypatch.setattr("flows.sources.politeness.RETRY_DELAYS_SECONDS", (0.0, 0.0))
+    answer, seen = counting(site(feed=respond(status=503)))
+    with serve(answer) as address:
         (project / "seeds" / "sources.toml").write_text(
-            f'[[source]]\nname = "wire"\nkind = "feed"\nurl = "{address}"\noutlet = "وكالة"\n',
+            f'[[source]]\nname = "wire"\nkind = "feed"\nurl = "{address}/feed"\noutlet = "وكالة"\n'
+            "allow_private = true\npause_seconds = 0\n",
             encoding="utf-8",
         )
-        monkeypatch.setattr(tasks, "receive_feed", tasks.receive_feed.with_options(retry_delay_seconds=0))
         state = walk.nightly(NightlyParameters(timeout_seconds=2), return_state=True)
     outcome = state.result()
     assert [(skip.source, skip.item, skip.reason) for skip in outcome.ingested.skips] == [
         ("wire", "", "down")
     ]
     assert outcome.ingested.new == 3
+    assert [path for path, _ in seen] == ["/robots.txt", "/feed", "/feed", "/feed"]
     runs = {run.name: run for run in task_runs_of(state)}
-    assert runs["receive wire"].run_count == 1 + len(tasks.RETRY_DELAYS_SECONDS)
+    assert runs["receive wire"].run_count == 1  # the request is tried again, not the task
     assert runs["receive wire"].state.is_failed()
     assert "wire" in (outcome.reported.folder / "index.html").read_text(encoding="utf-8")
 

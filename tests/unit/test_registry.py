@@ -59,6 +59,9 @@ FEED = '[[source]]\nname = "a"\nkind = "feed"\nurl = "https://x.example/rss"\n'
         ('[[source]]\nname = "a"\n', ("entry 1 (a)", "kind")),
         (FEED + 'colour = "red"\n', ("entry 1 (a)", "colour")),
         (FEED + "max_items = 0\n", ("entry 1 (a)", "max_items")),
+        (FEED + 'allow_private = "perhaps"\n', ("entry 1 (a)", "allow_private")),
+        (FEED + "pause_seconds = -1\n", ("entry 1 (a)", "pause_seconds")),
+        (FEED + "pause_seconds = nan\n", ("entry 1 (a)", "pause_seconds")),
         (FEED + FEED, ("entry a", "name")),
         (FEED.replace('"a"', '"inbox"'), ("entry inbox", "name")),
         (FEED.replace('"a"', '"stored"'), ("entry stored", "name")),
@@ -78,6 +81,15 @@ def test_what_is_wrong_is_named_with_file_entry_and_field(seeds, text, named):
         assert part in caught.value.message
     assert "hunter2" not in str(caught.value)
     assert caught.value.hint
+
+
+def test_a_feed_is_asked_politely_and_on_the_open_internet_unless_it_says_otherwise(seeds):
+    (seeds / "sources.toml").write_text(FEED, encoding="utf-8")
+    feed = read_sources(seeds)[-1]
+    assert (feed.allow_private, feed.pause_seconds) == (False, 1.0)
+    (seeds / "sources.toml").write_text(FEED + "allow_private = true\npause_seconds = 5\n", "utf-8")
+    feed = read_sources(seeds)[-1]
+    assert (feed.allow_private, feed.pause_seconds) == (True, 5.0)
 
 
 def test_metadata_is_read_by_file(seeds):
