@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from socket import IPPROTO_TCP, gaierror, getaddrinfo
+from socket import IPPROTO_TCP, getaddrinfo
 from typing import Any
 
 import httpcore
@@ -147,13 +147,17 @@ class Door:
             raise _in_words(error, place) from error
 
 
+class _UnknownNameError(httpcore.ConnectError):
+    """The resolver knows no address of a host."""
+
+
 def _in_words(error: httpx.TransportError, place: str) -> Exception:
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, ssl.SSLCertVerificationError):
             why = cause.verify_message.rstrip(".")
             return ItemError("down", f"{place} cannot be trusted: its certificate is not valid ({why}).")
-        if isinstance(cause, gaierror):
+        if isinstance(cause, _UnknownNameError):
             return SourceUnavailableError(f"{place} cannot be reached: its name is not known.", HINT, "down")
         cause = cause.__cause__ or cause.__context__
     message = f"{place} cannot be reached ({type(error).__name__})."
@@ -253,7 +257,7 @@ def _resolve(host: str, port: int, timeout_seconds: float) -> list[str]:
     thread.start()
     thread.join(timeout_seconds)
     if failures:
-        raise httpcore.ConnectError("The name is not known.") from failures[0]
+        raise _UnknownNameError("The name is not known.") from failures[0]
     if not found:
         raise httpcore.ConnectTimeout("The name was not found in time.")
     return found[0]

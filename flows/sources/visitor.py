@@ -75,8 +75,9 @@ class Visitor:
     """
 
     def __init__(self, manners: Manners, started_at: str, folder: Path | None = None) -> None:
-        contact = f"; {manners.contact}" if manners.contact else ""
-        self._user_agent = _USER_AGENT.format(contact=contact.encode("ascii", "ignore").decode())
+        # A header holds one line of ASCII.
+        contact = " ".join((manners.contact or "").encode("ascii", "ignore").decode().split())
+        self._user_agent = _USER_AGENT.format(contact=f"; {contact}" if contact else "")
         self._manners = manners
         self._clock = Clock(started_at)
         self._visits: Visits = visits_of(folder, started_at, self._clock.now())

@@ -1,5 +1,6 @@
 """A polite visitor against real servers: robots.txt, turns, tries and rests."""
 
+import socket
 import threading
 import time
 from email.utils import formatdate
@@ -327,3 +328,51 @@ def test_a_404_is_the_sign_of_a_host_that_is_well(tmp_path):
 )
 def test_an_address_that_is_none_is_refused(address):
     assert refusal(address).reason == "refused"
+
+
+def test_a_name_that_nobody_knows_is_said_to_be_one(monkeypatch):
+    def unknown(*_, **__):
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr("flows.sources.fetch.getaddrinfo", unknown)
+    with pytest.raises(SourceUnavailableError, match="its name is not known"):
+        get("http://nowhere.example/rss")
+
+
+@pytest.mark.parametrize("contact", ["a\r\nX-Other: b", "محرر you@example.org", "", None], ids=str)
+def test_a_contact_is_one_line_of_the_user_agent(contact):
+    answer, seen = counting(FEED)
+    manners = Manners(2.0, contact, allow_private=True, pause_seconds=0.0, retry_delays_seconds=())
+    with serve(answer) as address, Visitor(manners, NOW) as guest:
+        guest.get(f"{address}/rss")
+    for _, headers in seen:
+        assert headers["User-Agent"].startswith("khitab/0.1 (")
+        assert "X-Other" not in headers
+
+
+@pytest.mark.parametrize("garbage", [b"", b"220 smtp ready\r\n", b"\x00" * 100, b"HTTP/1.1 999 \r\n\r\n"])
+def test_what_speaks_no_http_is_down(garbage):
+    answer, failures = (lambda handler: handler.wfile.write(garbage)), (SourceUnavailableError, ItemError)
+    with serve(answer) as address, pytest.raises(failures) as caught:
+        get(f"{address}/rss")
+    assert caught.value.reason == "down"
+
+
+def test_a_folder_is_shared_by_two_runs_at_once(tmp_path):
+    failures = []
+
+    def run(number):
+        try:
+            for _ in range(5):
+                get(f"{address}/rss", tmp_path, now=f"2026-01-31T02:00:0{number}Z")
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is the failure looked for
+            failures.append(error)
+
+    with serve(site(rss=respond(BODY, Content_Type="text/xml", ETag='"a"'))) as address:
+        threads = [threading.Thread(target=run, args=(number,)) for number in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert failures == []
+    assert not [path for path in tmp_path.glob("*/*") if path.name.startswith(".")]
