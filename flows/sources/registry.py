@@ -59,6 +59,11 @@ class Source:
         """Whether it lies on the network."""
         return self.kind in WEB_KINDS
 
+    @property
+    def asks_for_pages(self) -> bool:
+        """Whether it asks for one page an article, which no page that is stored already needs."""
+        return self.kind in {"sitemap", "page"} or self.full_text
+
 
 def read_sources(seeds: Path) -> tuple[Source, ...]:
     """Read the registry, and check `seeds/metadata.csv` with it, so that a run stops before it starts.
@@ -128,9 +133,14 @@ def _to_source(raw: object, number: int, contact: str | None) -> Source:
 def _from_entry(entry: AnyEntry, contact: str | None) -> Source:
     """Give an entry as a source: its address or path is the location, every other field keeps its name."""
     fields = {name: value for name, value in entry if name not in {"url", "path"}}
-    urls = getattr(entry, "urls", ())
-    location = getattr(entry, "url", None) or getattr(entry, "path", None) or urls[0]
+    location = next(value for value in _places(entry) if value)
     return Source(location=location, contact=contact if entry.kind in WEB_KINDS else None, **fields)
+
+
+def _places(entry: AnyEntry) -> tuple[str | None, ...]:
+    """Give where an entry lies: its address, its path, the first of its pages, as far as it has them."""
+    urls: tuple[str, ...] = getattr(entry, "urls", ())
+    return getattr(entry, "url", None), getattr(entry, "path", None), *urls
 
 
 def _refuse_repeated(sources: tuple[Source, ...]) -> None:
