@@ -41,6 +41,11 @@ def known_addresses(seeds: Path, as_of: str) -> dict[str, str]:  # noqa: ARG001 
     return found
 
 
+def stored_ids(seeds: Path) -> frozenset[str]:
+    """Give the ids of all stored articles, which are the names of their files."""
+    return frozenset(path.stem for path in seeds.glob(_STORED) if path.parts[len(seeds.parts)] != INBOX)
+
+
 def _field(header: bytes, name: bytes) -> str | None:
     """Read one line of a header; the whole of its YAML would take thirty times as long."""
     start = header.find(name)

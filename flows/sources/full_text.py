@@ -30,6 +30,7 @@ def receive_full_text(source: Source, reading: Reading) -> Callable[[FeedItem, A
         today would stand beside its whole article tomorrow.
     """
     asked = unreached = 0
+    bound = min(source.max_pages or source.max_items, _BOUND_PAGES)
 
     def read(item: FeedItem, given: Article | Skip) -> Given:
         nonlocal asked, unreached
@@ -40,7 +41,7 @@ def receive_full_text(source: Source, reading: Reading) -> Callable[[FeedItem, A
         if reading.knows(item.link, item.changed):
             return Passed("known")
         name = to_item(item.name)
-        if asked == _BOUND_PAGES or unreached == _PATIENCE:
+        if asked == bound or unreached == _PATIENCE:
             return Skip(source.name, name, "limit", "No more pages were asked for in this run.")
         asked += 1
         try:

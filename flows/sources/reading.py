@@ -133,18 +133,17 @@ def read_links(source: Source, reading: Reading, links: Iterable[Link]) -> Itera
         An article, a skip or a passing-over for each; a skip `limit` where there were more than the entry
         allows, `down` where several in a row could not be reached.
     """
-    asked = unreached = 0
+    wanted: list[Link] = []
     for link in links:
         if not is_wanted(source, link.address):
             yield Passed("pattern")
-            continue
-        if reading.knows(link.address, link.changed):
+        elif reading.knows(link.address, link.changed):
             yield Passed("known")
-            continue
-        if asked == source.max_items:
-            yield Skip(source.name, "", "limit", f"Only {source.max_items} pages were asked for in this run.")
-            return
-        asked += 1
+        else:
+            wanted.append(link)
+    unreached = 0
+    bound = source.max_pages or source.max_items
+    for link in wanted[:bound]:
         try:
             yield read_link(source, reading, link)
             unreached = 0
@@ -158,6 +157,9 @@ def read_links(source: Source, reading: Reading, links: Iterable[Link]) -> Itera
             detail = f"{_PATIENCE} pages in a row could not be reached; the rest waits for the next run."
             yield Skip(source.name, "", "down", detail)
             return
+    if len(wanted) > bound:
+        detail = f"Only {bound} of {len(wanted)} pages were asked for in this run."
+        yield Skip(source.name, "", "limit", detail)
 
 
 def read_link(source: Source, reading: Reading, link: Link) -> Article:

@@ -2,6 +2,7 @@
 
 import os
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -38,6 +39,7 @@ class Source:
         full_text: of a feed: whether the page of an item that brings only a summary is read.
         max_age_days: of a sitemap: how old what it names may be.
         urls: of a page list: the addresses that stand in the entry itself.
+        max_pages: how many pages are asked for in one run; None: as many as items.
     """
 
     name: str
@@ -53,6 +55,7 @@ class Source:
     full_text: bool = False
     max_age_days: int = SITEMAP_AGE_DAYS
     urls: tuple[str, ...] = ()
+    max_pages: int | None = None
 
     @property
     def is_remote(self) -> bool:
@@ -63,6 +66,21 @@ class Source:
     def asks_for_pages(self) -> bool:
         """Whether it asks for one page an article, which no page that is stored already needs."""
         return self.kind in {"sitemap", "page"} or self.full_text
+
+
+def read_contact(seeds: Path) -> str | None:
+    """Read the address for the owners of sites, which every request bears.
+
+    Args:
+        seeds: the seeds/ folder.
+
+    Returns:
+        The address, or None.
+
+    Raises:
+        SourcesError: sources.toml is wrong.
+    """
+    return _contact(_read_toml(seeds / SOURCES_FILE))
 
 
 def read_sources(seeds: Path) -> tuple[Source, ...]:
@@ -85,9 +103,7 @@ def read_sources(seeds: Path) -> tuple[Source, ...]:
         Source(INBOX, "folder", f"{folder}/inbox", recursive=True),
     )
     document = _read_toml(seeds / SOURCES_FILE)
-    contact = document.get("contact")
-    if contact is not None and not isinstance(contact, str):
-        raise SourcesError(f"{SOURCES_FILE}: contact is no text.", "Write it in quotes, or leave it out.")
+    contact = _contact(document)
     entries = document.get("source", [])
     if not isinstance(entries, list) or set(document) - {"contact", "source"}:
         unknown = ", ".join(sorted(set(document) - {"contact", "source"})) or "source"
@@ -97,6 +113,13 @@ def read_sources(seeds: Path) -> tuple[Source, ...]:
     listed = tuple(_to_source(raw, number, contact) for number, raw in enumerate(entries, start=1))
     _refuse_repeated((*built_in, *listed))
     return (*built_in, *listed)
+
+
+def _contact(document: Mapping[str, object]) -> str | None:
+    contact = document.get("contact")
+    if contact is not None and not isinstance(contact, str):
+        raise SourcesError(f"{SOURCES_FILE}: contact is no text.", "Write it in quotes, or leave it out.")
+    return contact
 
 
 def _read_toml(path: Path) -> dict[str, object]:
