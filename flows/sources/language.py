@@ -10,7 +10,7 @@ from typing import Any
 from flows.sources.problem import ItemError
 
 ANY = "any"
-_ENOUGH_LETTERS = 120
+_ENOUGH_LETTERS = 80
 """Below this many letters nothing is decided: headlines and first lines are mistaken now and then."""
 _SAMPLE_CHARACTERS = 2_000
 _ARABIC_SHARE = 0.3

@@ -8,6 +8,15 @@ from flows.sources.problem import ItemError
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_:.-]+)""")
 _PROLOG = re.compile(r"^\s*<\?xml[^>]*\?>")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,10}));")
+_LAST_CODE_POINT = 0x10FFFF
+
+
+def _without_impossible(reference: re.Match[str]) -> str:
+    """Drop a reference to what is no character: half a surrogate pair, a control, a number too large."""
+    number = int(reference[1], 16) if reference[1] else int(reference[2])
+    is_possible = number <= _LAST_CODE_POINT and not 0xD800 <= number <= 0xDFFF  # noqa: PLR2004 - the surrogates
+    return reference[0] if is_possible and not _FORBIDDEN.match(chr(number)) else ""
 
 
 def clean_xml(content: bytes, charset: str | None, reason: str) -> tuple[str, bool]:
@@ -32,4 +41,5 @@ def clean_xml(content: bytes, charset: str | None, reason: str) -> tuple[str, bo
             raise ItemError(reason, "The address gives binary data.") from error
         raise
     clean = _FORBIDDEN.sub("", _PROLOG.sub("", text.lstrip("\ufeff"))).strip()
+    clean = _REFERENCE.sub(_without_impossible, clean)
     return clean, clean.startswith("<")

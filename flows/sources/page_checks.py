@@ -58,10 +58,17 @@ def own_address(stated: str | None, asked: str | None) -> str | None:
     Returns:
         The address in its canonical form, or None.
     """
-    own = canonical(urljoin(asked or "", stated)) if stated else None
+    own = _joined(asked, stated) if stated else None
     got = canonical(asked) if asked else None
     if own is None or got is None:
         return own or got
     is_front = urlsplit(own).path in {"", "/"} and not urlsplit(own).query
     is_same_site = address_key(own).split("/")[0] == address_key(got).split("/")[0]
     return own if is_same_site and (not is_front or address_key(own) == address_key(got)) else got
+
+
+def _joined(asked: str | None, stated: str) -> str | None:
+    try:
+        return canonical(urljoin(asked or "", stated))
+    except ValueError:
+        return None

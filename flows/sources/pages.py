@@ -21,6 +21,7 @@ for _name in ("trafilatura", "htmldate"):
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]+)""", re.IGNORECASE)
 _DECLARED_WITHIN_BYTES = 4096
 _TITLE_BREAK = re.compile(r"\s+[-–—|»:]+\s+")
+_LIVE_BLOG = '"LiveBlogPosting"'
 _ARTICLE_WORDS = 8
 _LEAD_WORDS = 8
 _LEAD_GROWTH = 3
@@ -45,7 +46,7 @@ def read_page(data: bytes, latest: date, declared: str | None = None, *, address
     match = _DECLARED.search(data, 0, _DECLARED_WITHIN_BYTES)
     html = decode(data, declared or (match[1].decode("ascii") if match else None))
     tree = trafilatura.load_html(html)
-    document = None if tree is None else _extract(tree, latest)
+    document = None if tree is None else _extract(tree, latest, is_live=_LIVE_BLOG in html)
     body = (document.text if document else None) or ""
     if document is None or len(body.split()) < _ARTICLE_WORDS:
         raise ItemError("no-text", "No article was found on the page; it may be a list, a form or a video.")
@@ -53,7 +54,7 @@ def read_page(data: bytes, latest: date, declared: str | None = None, *, address
     title = _own_title(document.title, document.sitename, whole)
     text = _with_lead(_without_title(body, title), document.description, whole)
     refuse_what_is_none(text, html, whole)
-    own = own_address(document.url, address)
+    own = own_address(_stated_address(whole) or document.url, address)
     dated = date_page(html, whole, title, own, latest)
     return Page(
         text=text,
@@ -66,11 +67,20 @@ def read_page(data: bytes, latest: date, declared: str | None = None, *, address
     )
 
 
-def _extract(tree: HtmlElement, latest: date) -> Document | None:
+def _stated_address(tree: HtmlElement) -> str | None:
+    for link in tree.iter("link"):
+        if "canonical" in (link.get("rel") or "").lower().split():
+            return str(link.get("href") or "").strip() or None
+    return None
+
+
+def _extract(tree: HtmlElement, latest: date, *, is_live: bool) -> Document | None:
     # Precision before recall: on real Arabic pages it drops the agency's boilerplate and loses no paragraph.
+    # But of a live blog's entries, each of which looks like an article's body, it may keep the first alone.
     found = trafilatura.bare_extraction(
         tree,
-        favor_precision=True,
+        favor_precision=not is_live,
+        favor_recall=is_live,
         include_comments=False,
         include_tables=False,
         with_metadata=True,

@@ -76,7 +76,7 @@ def receive(
         SourcesError: metadata.csv is wrong.
     """
     get = partial(fetch, timeout_seconds=timeout_seconds, contact=source.contact)
-    items = tuple(_read(source, seeds, Reading(get, fetched_at, known or {})))
+    items = tuple(_until_it_breaks(source, _read(source, seeds, Reading(get, fetched_at, known or {}))))
     latest = latest_day(fetched_at)
     articles: list[Article] = []
     skips = [item for item in items if isinstance(item, Skip)]
@@ -90,6 +90,16 @@ def receive(
     failed_items = sum(1 for skip in skips if skip.item and skip.reason not in {"missing", *NOTICES})
     offered = len(articles) + failed_items + passed["known"]
     return Received(source, tuple(articles), tuple(skips), offered, dict(passed))
+
+
+def _until_it_breaks(source: Source, items: Iterator[Given]) -> Iterator[Given]:
+    """Give what a reader yields; a fault of the reader itself is a skip and ends this source alone."""
+    try:
+        yield from items
+    except KhitabError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a parser's fault on one source must not cost the others
+        yield Skip(source.name, "", "failed", f"The source could not be parsed ({type(error).__name__}).")
 
 
 def _read(source: Source, seeds: Path, reading: Reading) -> Iterator[Given]:
