@@ -16,6 +16,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import groupby
 
+from flows.sources.pdf_order import Box, in_reading_order
+
 MOST_PAGES = 300
 CPU_SECONDS = 60
 _MEMORY_BYTES = 1_500_000_000
@@ -90,9 +92,9 @@ def paragraphs(data: bytes) -> tuple[list[str], int]:
     from pdfminer.layout import LAParams, LTTextBox  # noqa: PLC0415
 
     pages: list[list[str]] = []
-    for layout in extract_pages(io.BytesIO(data), maxpages=MOST_PAGES, laparams=LAParams()):
-        boxes = [box for box in layout if isinstance(box, LTTextBox)]
-        pages.append([text for box in boxes if (text := _box_text(box))])
+    for layout in extract_pages(io.BytesIO(data), maxpages=MOST_PAGES, laparams=LAParams(boxes_flow=None)):
+        boxes = [Box(*box.bbox, _box_text(box)) for box in layout if isinstance(box, LTTextBox)]
+        pages.append([box.text for box in in_reading_order(boxes) if box.text])
     counted = Counter(text for page in pages for text in set(page))
     bound = max(_REPEATED_ON_PAGES, _FURNITURE_SHARE * len(pages))
     kept = [text for page in pages for text in page if counted[text] < bound]

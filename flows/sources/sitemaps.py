@@ -49,7 +49,7 @@ class _Walk:
     source: Source
     reading: Reading
     oldest: str
-    asked: int = 0
+    asked: set[str] = field(default_factory=set)
     links: dict[str, Link] = field(default_factory=dict)
 
 
@@ -90,16 +90,20 @@ def _day(link: Link) -> str | None:
 
 
 def _follow(walk: _Walk, address: str, depth: int) -> Iterator[Skip]:
-    walk.asked += 1
+    walk.asked.add(address)
     sitemap = read_sitemap(walk.reading.sitemap(address), address)
     for link in sitemap.links[: _BOUND_LINKS - len(walk.links)]:
         walk.links.setdefault(address_key(link.address), link)
     if not sitemap.whole:
         detail = "The sitemap breaks off; what it names before the break was read."
         yield Skip(walk.source.name, to_item(address), "truncated", detail)
-    young = [child for child in sitemap.children if (child.changed or walk.oldest) >= walk.oldest]
+    young = [
+        child
+        for child in sitemap.children
+        if (child.changed or walk.oldest) >= walk.oldest and child.address not in walk.asked
+    ]
     for child in sorted(young, key=lambda child: child.changed or "", reverse=True):
-        if depth == _BOUND_DEPTH or walk.asked == _BOUND_SITEMAPS:
+        if depth == _BOUND_DEPTH or len(walk.asked) >= _BOUND_SITEMAPS:
             detail = f"Only {_BOUND_SITEMAPS} sitemaps, {_BOUND_DEPTH} deep, are asked for in one run."
             yield Skip(walk.source.name, to_item(address), "limit", detail)
             return

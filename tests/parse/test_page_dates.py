@@ -9,8 +9,10 @@ from flows.sources.problem import ItemError
 
 TODAY = date(2026, 1, 31)
 BODY = (
-    "<p>أعلنت البلدية أنها ستبدأ في الأسبوع المقبل إصلاح الطريق الذي يربط القرى بالمدينة بعد سنوات من الإهمال.</p>"
-    "<p>وقال رئيس البلدية في مؤتمر صحفي إن كلفة المشروع كبيرة، وإن الحكومة السابقة هي التي أوقفت العمل فيه.</p>"
+    "<p>أعلنت البلدية أنها ستبدأ في الأسبوع المقبل إصلاح الطريق الذي يربط القرى بالمدينة بعد "
+    "سنوات من الإهمال.</p>"
+    "<p>وقال رئيس البلدية في مؤتمر صحفي إن كلفة المشروع كبيرة، وإن الحكومة السابقة هي التي "
+    "أوقفت العمل فيه.</p>"
     "<p>ورحب الأهالي بالقرار، لكنهم طالبوا بجدول زمني واضح وبرقابة مستقلة على الشركات التي تنفذ المشروع.</p>"
 )
 TITLE = "البلدية تبدأ إصلاح الطريق"
@@ -100,7 +102,7 @@ def test_the_author_is_read():
     ],
 )
 def test_the_first_lines_of_a_paid_article_are_not_taken_for_it(mark):
-    first = BODY.split("</p>")[0] + "</p>"
+    first = BODY.split("</p>", maxsplit=1)[0] + "</p>"
     html = f"<html><head><title>{TITLE}</title></head><body><article><h1>{TITLE}</h1>{first}{mark}</article>"
     with pytest.raises(ItemError) as caught:
         read_page(html.encode(), TODAY)
@@ -126,13 +128,15 @@ def test_a_list_of_headlines_is_no_article():
 
 
 def test_a_live_blog_keeps_its_entries_and_the_day_it_began():
-    entry = "<div class='entry'><h3>الساعة {0}</h3><p>قالت البلدية {0} إن الطريق سيفتح اليوم أمام السيارات.</p></div>"
+    line = "<p>قالت البلدية {0} إن الطريق سيفتح اليوم أمام السيارات.</p>"
+    entry = f"<div class='entry'><h3>الساعة {{0}}</h3>{line}</div>"
     entries = "".join(entry.format(hour) for hour in (9, 10))
     head = (
-        '<script type="application/ld+json">{"@type":"LiveBlogPosting","datePublished":"2025-12-25T08:00:00+03:00",'
+        "<script "
+        'type="application/ld+json">{"@type":"LiveBlogPosting","datePublished":"2025-12-25T08:00:00+03:00",'
         '"liveBlogUpdate":[{"@type":"BlogPosting","datePublished":"2026-01-02T08:00:00+03:00"}]}</script>'
     )
-    html = f"<html><head><title>{TITLE}</title>{head}</head><body><article><h1>{TITLE}</h1>{entries}</article></body></html>"
+    html = f"<html><head><title>{TITLE}</title>{head}</head><body><article>{entries}</article></body></html>"
     page = read_page(html.encode(), TODAY)
     assert "البلدية 9" in page.text
     assert "البلدية 10" in page.text

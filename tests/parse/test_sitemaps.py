@@ -17,7 +17,8 @@ URLSET = """<?xml version="1.0" encoding="UTF-8"?>
 <url><loc> https://news.example.org/1?a=1&amp;b=2 </loc><lastmod>2026-01-30T23:10:00+03:00</lastmod>
 <image:image><image:loc>https://news.example.org/1.jpg</image:loc><image:title>صورة</image:title></image:image>
 <news:news><news:publication><news:name>الخبر</news:name><news:language>ar</news:language></news:publication>
-<news:publication_date>2026-01-29T08:00:00Z</news:publication_date><news:title>خبر أول</news:title></news:news></url>
+<news:publication_date>2026-01-29T08:00:00Z</news:publication_date>
+<news:title>خبر أول</news:title></news:news></url>
 <url><loc>/2</loc></url>
 <url><loc>javascript:alert(1)</loc></url>
 </urlset>"""

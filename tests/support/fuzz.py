@@ -1,7 +1,7 @@
 """Broken input in quantity: mutated feeds, pages, sitemaps and files, the same for the same seed.
 
-`python tests/support/fuzz.py --cases 10000` reads that many and says which reader failed on which, and what the
-slowest took. A reader may refuse (ItemError) or give rows; anything else is a fault.
+`python tests/support/fuzz.py --cases 10000` reads that many and says which reader failed on which, and what
+the slowest took. A reader may refuse (ItemError) or give rows; anything else is a fault.
 """
 
 import argparse
@@ -19,6 +19,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import docx
+
 from flows.sources import folders, receive
 from flows.sources.feeds import receive_feed
 from flows.sources.fetch import Fetched
@@ -67,7 +68,8 @@ INDEX = """<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><si
 PAGE = f"""<!doctype html><html lang="ar" dir="rtl"><head><meta charset="utf-8"><title>عنوان - موقع</title>
 <link rel="canonical" href="/2025/12/25/x"><meta name="author" content="ليلى">
 <meta property="article:published_time" content="2025-12-25T01:00:00+03:00">
-<script type="application/ld+json">{{"@type":"NewsArticle","datePublished":"2025-12-25T01:00:00+03:00"}}</script>
+<script type="application/ld+json">
+{{"@type":"NewsArticle","datePublished":"2025-12-25T01:00:00+03:00"}}</script>
 </head><body><nav><a href="/">الرئيسية</a></nav><article><h1>عنوان</h1><time datetime="2025-12-25">أمس</time>
 <p>1447/7/5 هـ الموافق 2025/12/25</p>{BODY}</article><footer>جميع الحقوق محفوظة 2026</footer></body></html>"""
 TEXT = "---\ntitle: عنوان\npublished: 25/12/2025\n---\n" + "\n\n".join(SENTENCES)
@@ -119,8 +121,10 @@ def _docx() -> bytes:
 
 
 PDF = (
-    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj\n"
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 "
+    b"R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 4 0 R/Resources<</Font<</F "
+    b"5 0 R>>>>>>endobj\n"
     b"4 0 obj<</Length 48>>stream\nBT /F 12 Tf 20 200 Td (A report of one line) Tj ET\nendstream endobj\n"
     b"5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
 )
@@ -218,7 +222,7 @@ def run(cases: int, seed: int = SEED, kinds: tuple[str, ...] = ()) -> tuple[Coun
     faults: list[str] = []
     slowest = 0.0
     for number in range(cases):
-        chance = random.Random(f"{seed}:{number}")
+        chance = random.Random(f"{seed}:{number}")  # noqa: S311 - no secret hangs on it
         name, base, read, _ = chance.choices(chosen, weights=[kind[3] for kind in chosen])[0]
         data = mutate(chance, base if isinstance(base, bytes) else text_of(chance, base))
         began = time.monotonic()

@@ -13,9 +13,9 @@ from flows.errors import SourceUnavailableError
 from flows.sources.feeds import receive_feed
 from flows.sources.fetch import fetch
 from flows.sources.problem import ItemError
+from flows.sources.reading import Reading
 from flows.sources.receive import failed, receive
 from flows.sources.registry import Source
-from flows.sources.reading import Reading
 from flows.tables import Article
 
 NOW = "2026-01-31T02:00:00Z"

@@ -56,12 +56,19 @@ def serve_site():
 def article_page(title: str, number: int, head: str = "") -> str:
     """Give a page with an article of its own; articles of different numbers have different texts."""
     sentences = (
-        f"أعلنت البلدية رقم {number} أنها ستبدأ في الأسبوع المقبل إصلاح الطريق الذي يربط القرى بالمدينة بعد سنوات من الإهمال.",
-        f"وقال رئيس البلدية في مؤتمر صحفي إن كلفة المشروع {number} مليونا، وإن الحكومة السابقة هي التي أوقفت العمل فيه.",
+        (
+            f"أعلنت البلدية رقم {number} أنها ستبدأ في الأسبوع المقبل إصلاح الطريق الذي يربط القرى "
+            "بالمدينة بعد سنوات من الإهمال."
+        ),
+        (
+            f"وقال رئيس البلدية في مؤتمر صحفي إن كلفة المشروع {number} مليونا، وإن الحكومة السابقة "
+            "هي التي أوقفت العمل فيه."
+        ),
         "ورحب الأهالي بالقرار، لكنهم طالبوا بجدول زمني واضح وبرقابة مستقلة على الشركات التي تنفذ المشروع.",
     )
     body = "".join(f"<p>{sentence}</p>" for sentence in sentences)
     return (
-        f'<!doctype html><html lang="ar" dir="rtl"><head><meta charset="utf-8"><title>{title}</title>{head}</head>'
+        '<!doctype html><html lang="ar" dir="rtl"><head><meta '
+        f'charset="utf-8"><title>{title}</title>{head}</head>'
         f"<body><nav><a href='/'>الرئيسية</a></nav><article><h1>{title}</h1>{body}</article></body></html>"
     )
