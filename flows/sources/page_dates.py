@@ -11,7 +11,6 @@ from htmldate import find_date
 from lxml.html import HtmlElement
 
 from flows.sources.dates import DateLine, read_date_line, unify
-from flows.sources.fragments import text_lines
 
 _ADDRESS_DAY = re.compile(r"/(20\d{2})[/-]?(\d{1,2})[/-]?(\d{1,2})(?=[/_.-])")
 _PUBLISHED = re.compile(r'"datePublished"\s*:\s*"\s*([^"]{4,40})"')
@@ -36,26 +35,41 @@ class Dated:
     confidence: str = "none"
 
 
-def date_page(html: str, tree: HtmlElement, title: str | None, address: str | None, latest: date) -> Dated:
+@dataclass(frozen=True, slots=True)
+class PageHead:
+    """What the date of a page is looked for in.
+
+    Attributes:
+        html: the page.
+        tree: the same, parsed and untouched.
+        lines: its lines, as they would be read.
+        position: the place of its headline among them.
+        address: its address, or None.
+    """
+
+    html: str
+    tree: HtmlElement
+    lines: Sequence[str]
+    position: int
+    address: str | None
+
+
+def date_page(page: PageHead, latest: date) -> Dated:
     """Find when a page was published.
 
     Args:
-        html: the page.
-        tree: the same, parsed and untouched.
-        title: its headline, as far as it is known.
-        address: its address, or None.
+        page: where to look.
         latest: the last day that it can bear.
 
     Returns:
         The date that its metadata states (one of the future as it stands: the caller drops and tells it),
         else the one beside its headline, else that of its address or htmldate's best guess.
     """
-    stated = _stated(html, tree, latest)
+    stated = _stated(page.html, page.tree, latest)
     if stated is not None:
         return Dated(stated, "stated")
-    lines = text_lines(tree)
-    position = _position(lines, title)
-    from_address = _of_address(address, latest)
+    lines, position = page.lines, page.position
+    from_address = _of_address(page.address, latest)
     below = _first_date(lines[position : position + _BELOW_HEADLINE], latest)
     if below is not None:
         return _of_line(below)
@@ -63,7 +77,7 @@ def date_page(html: str, tree: HtmlElement, title: str | None, address: str | No
     above = _first_date(reversed(lines[max(position - _ABOVE_HEADLINE, 0) : position]), latest)
     if above is not None and (from_address is None or above.published == from_address):
         return _of_line(above)
-    guessed = from_address or _guess(html, latest)
+    guessed = from_address or _guess(page.html, latest)
     return Dated(guessed, "guessed") if guessed else Dated()
 
 
@@ -140,8 +154,16 @@ def _of_time_element(tree: HtmlElement) -> str | None:
         return None
 
 
-def _position(lines: Sequence[str], title: str | None) -> int:
-    """Find the headline's line; the last of several alike, for the first stands in a path of links."""
+def headline_position(lines: Sequence[str], title: str | None) -> int:
+    """Find the headline's line; the last of several alike, for the first stands in a path of links.
+
+    Args:
+        lines: a page's lines.
+        title: its headline, as far as it is known.
+
+    Returns:
+        Its place among the lines; 0 where it is not among them.
+    """
     plain = unify(title or "")
     places = [i for i, line in enumerate(lines) if plain and unify(line) == plain]
     return places[-1] if places else 0

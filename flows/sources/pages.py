@@ -9,8 +9,10 @@ from lxml.html import HtmlElement
 from trafilatura.settings import Document
 
 from flows.sources.decode import decode
+from flows.sources.fragments import text_lines
+from flows.sources.page_author import find_author
 from flows.sources.page_checks import own_address, refuse_what_is_none
-from flows.sources.page_dates import date_page
+from flows.sources.page_dates import PageHead, date_page, headline_position
 from flows.sources.plaintext import Page
 from flows.sources.problem import ItemError
 
@@ -55,14 +57,16 @@ def read_page(data: bytes, latest: date, declared: str | None = None, *, address
     text = _with_lead(_without_title(body, title), document.description, whole)
     refuse_what_is_none(text, html, whole)
     own = own_address(_stated_address(whole) or document.url, address)
-    dated = date_page(html, whole, title, own, latest)
+    lines = text_lines(whole)
+    position = headline_position(lines, title)
+    dated = date_page(PageHead(html, whole, lines, position, own), latest)
     return Page(
         text=text,
         title=title,
         published=dated.published,
         url=own,
         outlet=document.sitename,
-        author=" ".join((document.author or "").split()) or None,
+        author=find_author(document.author, lines, position),
         date_confidence=dated.confidence,
     )
 

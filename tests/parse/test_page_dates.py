@@ -88,10 +88,20 @@ def test_an_address_of_its_own_wins_unless_it_is_the_front_page():
     assert address(link.format("https://other.example/news/7")) == "https://x.example/a/7"
 
 
-def test_the_author_is_read():
-    head = '<meta name="author" content="ليلى الخطيب">'
-    html = f"<html><head><title>{TITLE}</title>{head}</head><body><article><h1>{TITLE}</h1>{BODY}</article>"
-    assert read_page(html.encode(), TODAY).author == "ليلى الخطيب"
+@pytest.mark.parametrize(
+    ("head", "line", "author"),
+    [
+        ('<meta name="author" content="ليلى الخطيب">', "", "ليلى الخطيب"),
+        ("", "كتبت: ليلى الخطيب", "ليلى الخطيب"),
+        ("", "بقلم د. سعيد الحسن", "د. سعيد الحسن"),
+        ("", "كتب التاريخ لا تكذب أبدا في هذه البلاد مهما طال الزمن", None),
+        ('<meta name="author" content="admin">', "", None),
+    ],
+)
+def test_the_author_is_read(head, line, author):
+    below = f"<div>{line}</div>"
+    html = f"<html><head><title>{TITLE}</title>{head}</head><body><article><h1>{TITLE}</h1>{below}{BODY}"
+    assert read_page(f"{html}</article></body></html>".encode(), TODAY).author == author
 
 
 @pytest.mark.parametrize(
