@@ -10,7 +10,7 @@ from flows.sources.registry import INBOX
 
 _HEADER_BYTES = 8_192
 _STORED = "*/*/" + "[0-9a-f]" * 16 + ".txt"
-_URL, _FETCHED = b"\nurl: ", b"\nfetched_at: "
+_URL, _FETCHED, _SOURCE = b"\nurl: ", b"\nfetched_at: ", b"\nsource: "
 
 
 @lru_cache(maxsize=1)
@@ -34,10 +34,13 @@ def known_addresses(seeds: Path, as_of: str) -> dict[str, str]:  # noqa: ARG001 
                 header = file.read(_HEADER_BYTES)
         except OSError:
             continue
-        address, received = _field(header, _URL), _field(header, _FETCHED)
-        if address and received:
-            key = address_key(address)
-            found[key] = max(found.get(key, ""), received)
+        received = _field(header, _FETCHED) or ""
+        # The address that was asked for counts too: it may lead to another.
+        asked = (_field(header, _SOURCE) or "").partition(":")[2]
+        for address in (_field(header, _URL), asked):
+            if address and "://" in address and received:
+                key = address_key(address)
+                found[key] = max(found.get(key, ""), received)
     return found
 
 

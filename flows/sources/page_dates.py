@@ -10,7 +10,7 @@ import lxml.html
 from htmldate import find_date
 from lxml.html import HtmlElement
 
-from flows.sources.dates import DateLine, read_date_line, unify
+from flows.sources.dates import DateLine, read_stated, unify
 
 _ADDRESS_DAY = re.compile(r"/(20\d{2})[/-]?(\d{1,2})[/-]?(\d{1,2})(?=[/_.-])")
 _PUBLISHED = re.compile(r'"datePublished"\s*:\s*"\s*([^"]{4,40})"')
@@ -170,7 +170,7 @@ def headline_position(lines: Sequence[str], title: str | None) -> int:
 
 
 def _first_date(lines: "Sequence[str] | Iterator[str]", latest: date) -> DateLine | None:
-    dates = [stated for line in lines if (stated := read_date_line(line))]
+    dates = [stated for line in lines if (stated := read_stated(line))]
     dates = [stated for stated in dates if len(stated.published) == len("2025-12-25")]
     dates = [stated for stated in dates if stated.published <= latest.isoformat()]
     dates.sort(key=lambda stated: stated.is_update)
