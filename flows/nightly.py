@@ -86,7 +86,7 @@ def _receiving(
     source: Source, project: Project, params: IngestParameters, fetched_at: str
 ) -> PrefectFuture[Received]:
     """Begin to read a source."""
-    if source.kind == "feed":
+    if source.is_remote:
         return tasks.receive_feed.submit(source, project, params.timeout_seconds, fetched_at)
     return tasks.receive_folder.submit(source, project.seeds, fetched_at)
 

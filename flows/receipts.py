@@ -33,9 +33,9 @@ def to_entry(receipt: Received, duplicates: Sequence[Skip]) -> dict[str, Any]:
     return {
         "source": source.name,
         "kind": source.kind,
-        "location": shown(source.location) if source.kind == "feed" else source.location,
+        "location": shown(source.location) if "://" in source.location else source.location,
         "received": receipt.received,
-        "kept": len(receipt.articles) - len(duplicates),
+        "kept": len(receipt.articles) + receipt.known - len(duplicates),
         "skips": list(reversed(once.values())),
     }
 

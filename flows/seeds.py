@@ -20,7 +20,7 @@ from flows.receipts import read_entries, to_entry, to_skips_table, to_tables, wr
 from flows.sources.header import join_header, split_header
 from flows.sources.receive import Received
 from flows.sources.registry import INBOX, STORED, read_sources
-from flows.tables import ARTICLES, Article, Skip
+from flows.tables import ARTICLES, CONFIDENCES, Article, Skip
 from flows.text.identity import ID_LENGTH, digest, identity_text
 
 _STORED_NAME = re.compile(rf"^[0-9a-f]{{{ID_LENGTH}}}\.txt$")
@@ -84,6 +84,7 @@ def settle(
         ledger = _Ledger(seeds, {path.stem for path in _stored_paths(seeds)})
         entries = read_entries(seeds, broken_is_empty=True)
         for receipt in received:
+            ledger.known += receipt.known
             duplicates: list[Skip] = []
             for article in receipt.articles:
                 original = ledger.enter(article)
@@ -214,6 +215,13 @@ def _folders(parent: Path) -> list[Path]:
     return sorted(path for path in parent.iterdir() if path.is_dir() and not path.name.startswith("."))
 
 
+def _confidence(stated: str | None, precision: str) -> str:
+    """Give how sure a stored date is; one of before this was noted, or set by a user, is stated."""
+    if precision == "none":
+        return "none"
+    return stated if stated in CONFIDENCES and stated != "none" else "stated"
+
+
 def _item(article: Article) -> str:
     return article.source.partition(":")[2]
 
@@ -224,6 +232,8 @@ def _to_file(article: Article, whole: str) -> str:
         "outlet": article.outlet,
         "url": article.url,
         "published": article.published,
+        "date_confidence": article.date_confidence or ("stated" if article.published else "none"),
+        "author": article.author,
         "fetched_at": article.fetched_at,
         "source": article.source,
         "sha256": whole,
@@ -258,6 +268,8 @@ def _read_stored(path: Path, relative: str) -> dict[str, object] | None:
         "url": fields.get("url"),
         "published": first_day,
         "published_precision": precision,
+        "date_confidence": _confidence(fields.get("date_confidence"), precision),
+        "author": fields.get("author"),
         "fetched_at": fields["fetched_at"],
         "source": fields["source"],
         "path": relative,

@@ -15,7 +15,8 @@ KINDS = ("accusation", "responsibility", "harm")
 STANCES = ("asserted", "denied")
 STATUSES = ("asserted", "denied", "distanced", "hypothetical")
 VOICES = ("own", "quoted")
-SOURCE_KINDS = ("folder", "feed")
+CONFIDENCES = ("stated", "found", "converted", "guessed", "none")
+SOURCE_KINDS = ("folder", "feed", "sitemap", "page")
 SKIP_REASONS = (
     "altered",
     "binary",
@@ -23,12 +24,16 @@ SKIP_REASONS = (
     "duplicate",
     "empty",
     "failed",
+    "future-date",
     "header",
+    "language",
     "limit",
     "link",
     "missing",
     "no-text",
     "not-a-feed",
+    "not-a-sitemap",
+    "paywall",
     "redirects",
     "refused",
     "resting",
@@ -41,6 +46,8 @@ SKIP_REASONS = (
     "unsupported",
     "vague-date",
 )
+NOTICES = frozenset({"future-date"})
+"""Reasons of rows in `SKIPS` whose item is stored all the same, without what the row tells of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +110,12 @@ ARTICLES = Table(
         "url": _text("the canonical address, or null"),
         "published": Column(pl.Date(), "first day of the stated day, month or year; null: none stated"),
         "published_precision": Column(pl.Enum(PRECISIONS), "how much of the date is stated"),
+        "date_confidence": Column(
+            pl.Enum(CONFIDENCES),
+            "stated by metadata or a feed; found beside the headline; converted from the Hijri calendar;"
+            " guessed from the address or the page; none",
+        ),
+        "author": _text("who wrote it, as its source states it, or null"),
         "fetched_at": _text("when it was received, ISO 8601 in UTC"),
         "source": _text("the entry of sources.toml (or built-in folder) and item that it came from"),
         "path": _text("the stored file, relative to seeds/"),
@@ -184,7 +197,7 @@ RECEIPTS = Table(
     "receipts",
     {
         "source": _text("the entry of sources.toml, or a built-in folder"),
-        "kind": _text("folder or feed"),
+        "kind": _text("how it is read: folder, feed, sitemap or page"),
         "location": _text("the folder, relative to the project where it lies in it, or the address"),
         "received": _count("items that the source offered"),
         "kept": _count("items that are stored: those of this run and those that already were"),
@@ -216,6 +229,8 @@ class Article:
         outlet: who published it; 'unknown' where nothing says so.
         url: the address, or None.
         published: ISO 8601 with the stated precision (`2025-12-25`, `2016-12`, `2016`), or None.
+        date_confidence: how sure the date is, one of `CONFIDENCES`; None: `stated` where there is a date.
+        author: who wrote it, or None.
     """
 
     text: str
@@ -225,11 +240,16 @@ class Article:
     outlet: str = "unknown"
     url: str | None = None
     published: str | None = None
+    date_confidence: str | None = None
+    author: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Skip:
-    """An item, or a whole source where `item` is empty, that gave no article: one row of `SKIPS`."""
+    """An item, or a whole source where `item` is empty, that gave no article: one row of `SKIPS`.
+
+    With a reason of `NOTICES` the item gave its article, and the row tells what was left out of it.
+    """
 
     source: str
     item: str

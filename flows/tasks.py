@@ -25,6 +25,7 @@ from flows.coding.articles import code
 from flows.compare import Comparison, Corpus, compare
 from flows.compiled import load_compiled
 from flows.errors import KhitabError
+from flows.known import known_addresses
 from flows.outcome import Ingested, Outcome, Reported, in_markdown
 from flows.progress import progress
 from flows.project import DEFAULT_REPORTS_URL, REPORTS_URL_VARIABLE, Project, find_project
@@ -81,11 +82,13 @@ def receive_feed(source: Source, project: Project, timeout_seconds: float, fetch
     Raises:
         SourceUnavailableError: every try failed.
     """
+    known = known_addresses(project.seeds, fetched_at) if source.asks_for_pages else None
     return receive(
         source,
         project.seeds,
         timeout_seconds=timeout_seconds,
         fetched_at=fetched_at,
+        known=known,
         visits=project.visits,
     )
 

@@ -1,18 +1,19 @@
-"""HTML: whole pages through trafilatura, the fragments inside feed items through lxml."""
+"""HTML pages through trafilatura: body, headline, author, site; what is no article is refused."""
 
 import logging
 import re
-from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
-import lxml.html
 import trafilatura
-from lxml.etree import ParserError
 from lxml.html import HtmlElement
 from trafilatura.settings import Document
 
 from flows.sources.decode import decode
-from flows.sources.plaintext import Page, labels
+from flows.sources.fragments import text_lines
+from flows.sources.page_author import find_author
+from flows.sources.page_checks import own_address, refuse_what_is_none
+from flows.sources.page_dates import PageHead, date_page, headline_position
+from flows.sources.plaintext import Page
 from flows.sources.problem import ItemError
 
 # What these would print of a page without an article, the skip says.
@@ -21,82 +22,76 @@ for _name in ("trafilatura", "htmldate"):
 
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]+)""", re.IGNORECASE)
 _DECLARED_WITHIN_BYTES = 4096
-_JSON_DATE = re.compile(r'"datePublished"\s*:\s*"(\d{4}-\d{2}-\d{2})')
 _TITLE_BREAK = re.compile(r"\s+[-–—|»:]+\s+")
+_LIVE_BLOG = '"LiveBlogPosting"'
 _ARTICLE_WORDS = 8
 _LEAD_WORDS = 8
 _LEAD_GROWTH = 3
-_ONE_DAY = timedelta(days=1)
-_BLOCKS = frozenset(
-    (
-        *("address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figcaption", "figure"),
-        *("footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre"),
-        *("section", "table", "td", "th", "tr", "ul"),
-    )
-)
-_UNREAD = frozenset({"script", "style", "noscript", "template", "iframe", "figure", "form", "button", "svg"})
 
 
-def read_page(data: bytes, latest: date, declared: str | None = None) -> Page:
+def read_page(data: bytes, latest: date, declared: str | None = None, *, address: str | None = None) -> Page:
     """Read a saved or fetched page: its body without the site's furniture, headline, date, address and site.
 
     Args:
         data: the page's bytes.
         latest: the last day that the page can have been published.
         declared: the encoding that its server named, or None.
+        address: where it was got, or None.
 
     Returns:
-        The page.
+        The page; a date later than `latest` that its metadata state is left for the caller to tell.
 
     Raises:
-        ItemError: `empty`, `binary`, `undecodable`, or `no-text` where the page holds no article.
+        ItemError: `empty`, `binary`, `undecodable`, `paywall` where the page shows the beginning of an
+            article only, or `no-text` where it holds no article.
     """
     match = _DECLARED.search(data, 0, _DECLARED_WITHIN_BYTES)
     html = decode(data, declared or (match[1].decode("ascii") if match else None))
     tree = trafilatura.load_html(html)
-    document = None if tree is None else _extract(tree, latest)
+    document = None if tree is None else _extract(tree, latest, is_live=_LIVE_BLOG in html)
     body = (document.text if document else None) or ""
     if document is None or len(body.split()) < _ARTICLE_WORDS:
         raise ItemError("no-text", "No article was found on the page; it may be a list, a form or a video.")
     whole = trafilatura.load_html(html)  # once more, for the extraction prunes the tree that it is given
     title = _own_title(document.title, document.sitename, whole)
+    text = _with_lead(_without_title(body, title), document.description, whole)
+    refuse_what_is_none(text, html, whole)
+    own = own_address(_stated_address(whole) or document.url, address)
+    lines = text_lines(whole)
+    position = headline_position(lines, title)
+    dated = date_page(PageHead(html, whole, lines, position, own), latest)
     return Page(
-        text=_with_lead(_without_title(body, title), document.description, whole),
+        text=text,
         title=title,
-        published=_published(html, document.date, latest),
-        url=document.url,
+        published=dated.published,
+        url=own,
         outlet=document.sitename,
+        author=find_author(document.author, lines, position),
+        date_confidence=dated.confidence,
     )
 
 
-def _extract(tree: HtmlElement, latest: date) -> Document | None:
+def _stated_address(tree: HtmlElement) -> str | None:
+    for link in tree.iter("link"):
+        if "canonical" in (link.get("rel") or "").lower().split():
+            return str(link.get("href") or "").strip() or None
+    return None
+
+
+def _extract(tree: HtmlElement, latest: date, *, is_live: bool) -> Document | None:
     # Precision before recall: on real Arabic pages it drops the agency's boilerplate and loses no paragraph.
+    # But of a live blog's entries, each of which looks like an article's body, it may keep the first alone.
     found = trafilatura.bare_extraction(
         tree,
-        favor_precision=True,
+        favor_precision=not is_live,
+        favor_recall=is_live,
         include_comments=False,
         include_tables=False,
         with_metadata=True,
-        date_extraction_params={
-            "original_date": True,
-            "extensive_search": True,
-            "max_date": latest.isoformat(),
-        },
+        # The date is looked for apart, where it is known how it was stated; this is the cheapest way to none.
+        date_extraction_params={"extensive_search": False, "max_date": latest.isoformat()},
     )
     return found if isinstance(found, Document) else None
-
-
-def _published(html: str, found: str | None, latest: date) -> str | None:
-    """Prefer the date in the outlet's own time zone: near midnight, UTC names the day before."""
-    stated = _JSON_DATE.search(html)
-    if stated:
-        try:
-            local = date.fromisoformat(stated[1])
-        except ValueError:
-            return found
-        if local <= latest and (found is None or abs(local - date.fromisoformat(found)) <= _ONE_DAY):
-            return local.isoformat()
-    return found
 
 
 def _own_title(title: str | None, site: str | None, tree: HtmlElement) -> str | None:
@@ -135,47 +130,3 @@ def _with_lead(text: str, description: str | None, tree: HtmlElement) -> str:
         if written.startswith(lead) and len(written) <= _LEAD_GROWTH * len(lead):
             return text if written in text else f"{written}\n{text}"
     return text
-
-
-def fragment_text(html: str) -> str:
-    """Read the HTML inside a feed item: paragraphs on a line each, no markup, no captions, no feed trailer.
-
-    Args:
-        html: a fragment, or plain text.
-
-    Returns:
-        The text; empty where there is none.
-    """
-    try:
-        root = lxml.html.fragment_fromstring(html, create_parent="div")
-    except (ParserError, ValueError):
-        return ""
-    lines = (" ".join(line.split()) for line in "".join(_pieces(root)).split("\n"))
-    return "\n".join(line for line in lines if line and not _is_trailer(line))
-
-
-def _pieces(element: HtmlElement) -> Iterator[str]:
-    """Walk the tree without recursion, for a hostile page nests thousands of elements."""
-    stack: list[HtmlElement | str] = [element]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, str):
-            yield node
-            continue
-        tag = node.tag if isinstance(node.tag, str) else ""
-        broken = "\n" if tag in _BLOCKS else ""
-        yield broken
-        parts: list[HtmlElement | str] = []
-        if tag and tag not in _UNREAD:
-            parts.append(_one_line(node.text))
-            for child in node:
-                parts.extend((child, _one_line(child.tail)))
-        stack.extend(reversed([*parts, broken]))
-
-
-def _one_line(text: str | None) -> str:
-    return (text or "").replace("\n", " ")
-
-
-def _is_trailer(line: str) -> bool:
-    return any(mark in line for mark in labels()["feed_trailer"])

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 from servers import counting, respond, serve, site
 
-from flows.sources.pages import fragment_text, read_page
+from flows.sources.fragments import fragment_text
+from flows.sources.pages import read_page
 from flows.sources.prolog import plain_prolog
 from flows.sources.receive import receive
 from flows.sources.registry import Source
@@ -114,3 +115,31 @@ def test_scripts_of_a_page_are_neither_run_nor_read():
     words = " ".join(["أعلنت الحكومة أن الهدنة صامدة في الجنوب منذ أمس."] * 8)
     html = f"<html><body><article><p>{words}</p><script>document.write('سطر زائد')</script></article></body>"
     assert "سطر زائد" not in read_page(html.encode(), date(2026, 1, 31)).text
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        '<!ENTITY x SYSTEM "{}">',
+        f'<!ENTITY a0 "ha">\n{LAUGHS}\n<!ENTITY x "&a9;">',
+        f'<!ENTITY x "{"ha" * 50_000}">',
+    ],
+    ids=["file", "laughs", "quadratic"],
+)
+def test_a_sitemap_names_no_file_and_stays_small(declared, secret, tmp_path):
+    words = " ".join(["أعلنت الحكومة أن الهدنة صامدة في الجنوب منذ أمس."] * 8)
+    story = respond(f"<html><body><article><p>{words}</p></article></body></html>".encode())
+    began = time.monotonic()
+    with serve(site(story=story)) as there:
+        document = (
+            f"<!DOCTYPE urlset [\n{declared.replace('{}', secret)}\n]><urlset><url><loc>{there}/story</loc>"
+            f"</url><url><loc>{there}/{'&x;' * 5_000}</loc></url></urlset>"
+        )
+        with serve(site(map=respond(document.encode(), Content_Type="text/xml"))) as address:
+            source = Source("خريطة", "sitemap", f"{address}/map", allow_private=True, pause_seconds=0.0)
+            receipt = receive(
+                source, tmp_path / "seeds", timeout_seconds=5, fetched_at="2026-01-31T02:00:00Z"
+            )
+    assert time.monotonic() - began < 10
+    assert [article.url for article in receipt.articles] == [f"{there}/story"]
+    assert "السر" not in str(receipt)

@@ -11,6 +11,7 @@ from flows.errors import SourceUnavailableError
 from flows.sources.feeds import receive_feed
 from flows.sources.politeness import Manners
 from flows.sources.problem import ItemError
+from flows.sources.reading import Reading
 from flows.sources.receive import failed, receive
 from flows.sources.registry import Source
 from flows.sources.visitor import Visitor
@@ -210,6 +211,6 @@ def test_a_feed_that_stays_down_has_a_receipt(tmp_path):
 
 def test_a_whole_feed_is_read_over_the_network():
     with serve(respond(FEED)) as address:
-        items = list(receive_feed(feed(address), get, NOW))
+        items = list(receive_feed(feed(address), Reading(get, NOW)))
     assert all(isinstance(item, Article) for item in items)
     assert len(items) == 2
