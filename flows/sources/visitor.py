@@ -208,24 +208,25 @@ class Visitor:
         try:
             with self._door.ask(url, errand.place, headers, left_seconds) as answer:
                 self._refuse_fault(answer, errand, host)
-                # A robots.txt is often there while all the rest is broken: it is no sign of health.
-                if errand.accept is not None:
-                    self._visits.note(host, Breaker())
                 if answer.status in REDIRECTS:
-                    return _target(url, answer, errand)
-                if answer.status == _NOT_MODIFIED and kept is not None:
-                    charset = charset_of(kept.content_type)
-                    return Fetched(
-                        kept.content,
-                        charset,
-                        truncated=False,
-                        url=url,
-                        content_type=kept.content_type,
-                        not_modified=True,
-                    )
-                return self._read(url, answer, errand, headers.get("Accept", ""))
+                    location = answer.headers.get("location", "")
+                    found: Fetched | str = target(url, location, errand.place)
+                elif answer.status == _NOT_MODIFIED and kept is not None:
+                    found = _unchanged(url, kept)
+                else:
+                    found = self._read(url, answer, errand, headers.get("Accept", ""))
         except SourceUnavailableError as error:
             raise _FaultError(host, error) from error
+        except ItemError:
+            self._note_health(host, errand)
+            raise
+        self._note_health(host, errand)
+        return found
+
+    def _note_health(self, host: str, errand: _Errand) -> None:
+        # A robots.txt is often there while all the rest is broken: it is no sign of health.
+        if errand.accept is not None:
+            self._visits.note(host, Breaker())
 
     def _conditions(self, url: str, errand: _Errand) -> tuple[Kept | None, dict[str, str]]:
         """Give what is kept of an address, where that may be asked for, and the headers of the request."""
@@ -292,8 +293,8 @@ def _shown(url: str) -> str:
         raise ItemError("refused", f"The address cannot be asked for: {error}.") from error
 
 
-def _target(url: str, answer: Answer, errand: _Errand) -> str:
-    try:
-        return target(url, answer.headers.get("location", ""))
-    except ValueError as error:
-        raise ItemError("refused", f"{errand.place} leads to an address that is not http(s).") from error
+def _unchanged(url: str, kept: Kept) -> Fetched:
+    kind = kept.content_type
+    return Fetched(
+        kept.content, charset_of(kind), truncated=False, url=url, content_type=kind, not_modified=True
+    )

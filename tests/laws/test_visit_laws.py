@@ -2,6 +2,7 @@
 
 import gzip
 import zlib
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from ipaddress import IPv4Address, IPv4Network, IPv6Address
 
@@ -108,12 +109,10 @@ def test_every_type_and_body_is_taken_or_refused(header, content):
 
 @given(st.text(max_size=80))
 def test_a_redirect_leads_to_the_web_or_nowhere(location):
-    try:
-        found = target("https://x.example/a?b", location)
-    except ValueError:
-        return
-    assert found.startswith(("http://", "https://"))
-    assert "#" not in found
+    with suppress(ItemError):
+        found = target("https://x.example/a?b", location, "x")
+        assert found.startswith(("http://", "https://"))
+        assert "#" not in found
 
 
 @given(st.text(max_size=200), st.text(max_size=50))

@@ -302,6 +302,23 @@ def test_within_one_visit_a_dead_host_is_left_alone_and_others_are_not(tmp_path)
     assert len(seen) == 3
 
 
+def test_a_host_whose_answers_never_end_rests_too(tmp_path):
+    def drip(handler):
+        handler.send_response(200)
+        handler.end_headers()
+        for _ in range(100):
+            handler.wfile.write(b"<!-- -->")
+            time.sleep(0.02)
+
+    manners = Manners(0.15, allow_private=True, pause_seconds=0.0, retry_delays_seconds=())
+    with serve(site(rss=drip)) as address, Visitor(manners, NOW, tmp_path) as guest:
+        for _ in range(3):
+            with pytest.raises(SourceUnavailableError, match="did not answer within"):
+                guest.get(f"{address}/rss")
+        with pytest.raises(ItemError, match="asked again from"):
+            guest.get(f"{address}/rss")
+
+
 def test_a_damaged_note_of_a_host_counts_as_none(tmp_path):
     with serve(site(rss=respond(status=500))) as address:
         for _ in range(3):
