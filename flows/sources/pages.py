@@ -13,9 +13,10 @@ from flows.sources.decode import decode
 from flows.sources.fragments import text_lines
 from flows.sources.page_author import find_author
 from flows.sources.page_checks import own_address, refuse_what_is_none
+from flows.sources.page_data import stated_body
 from flows.sources.page_dates import PageHead, date_page
 from flows.sources.page_head import find_head, with_leads
-from flows.sources.plaintext import Page
+from flows.sources.plaintext import Page, is_label
 from flows.sources.problem import ItemError
 
 # What these would print of a page without an article, the skip says.
@@ -84,7 +85,8 @@ def _find_article(html: str, latest: date) -> Document | None:
     """Extract for precision, which on real Arabic pages drops boilerplate and loses no paragraph.
 
     For recall where the page is a live blog, of whose entries the first alone may be kept. Where nothing is
-    found, the cells of tables count as blocks of text, for old sites set their pages in tables.
+    found, the cells of tables count as blocks of text, for old sites set their pages in tables; last comes
+    what the page states as data.
     """
     precise = _LIVE_BLOG not in html
     for flatten in (False, True):
@@ -96,7 +98,19 @@ def _find_article(html: str, latest: date) -> Document | None:
         document = _extract(tree, latest, precise=precise)
         if document is not None and len((document.text or "").split()) >= _ARTICLE_WORDS:
             return document
-    return None
+    return _stated_article(html)
+
+
+def _stated_article(html: str) -> Document | None:
+    tree = trafilatura.load_html(html)
+    body = stated_body(tree)
+    if len(body.split()) < _ARTICLE_WORDS:
+        return None
+    document = trafilatura.extract_metadata(tree)
+    if not isinstance(document, Document):
+        return None
+    document.text = body
+    return document
 
 
 def _extract(tree: HtmlElement, latest: date, *, precise: bool) -> Document | None:
@@ -132,7 +146,8 @@ def _own_title(title: str | None, site: str | None, tree: HtmlElement) -> str | 
 
 def _without_title(text: str, title: str | None) -> str:
     lines = [" ".join(line.split()) for line in text.split("\n")]
-    kept = [line for line in lines if line]
+    # A link to another article stands between two paragraphs, and says so.
+    kept = [line for line in lines if line and not is_label(line.partition(":")[0], "related", "share")]
     while len(kept) > 1 and (kept[0] == title or read_date_line(kept[0])):
         kept = kept[1:]
     return "\n".join(kept)
