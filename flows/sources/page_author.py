@@ -14,20 +14,20 @@ _MOST_CHARACTERS = 200
 _LABELS = frozenset(("admin", "administrator", "editor", "root", "webmaster", "null", "none", "unknown"))
 
 
-def find_author(stated: str | None, lines: Sequence[str], position: int) -> str | None:
+def find_author(stated: str | None, lines: Sequence[str], head: range) -> str | None:
     """Choose the author of a page.
 
     Args:
         stated: what the metadata say, several names parted by semicolons, or None.
         lines: the page's lines.
-        position: the place of the headline among them.
+        head: the places of its head among them.
 
     Returns:
         The names, parted by Arabic commas; None where nothing names a person or a desk.
     """
     names = [" ".join(name.split()) for name in _ADDRESS.sub("", stated or "").split(";")]
     kept = [name for name in dict.fromkeys(names) if _is_name(name)]
-    return "، ".join(kept)[:_MOST_CHARACTERS] or _byline(lines[max(position - 2, 0) : position + 8])
+    return "، ".join(kept)[:_MOST_CHARACTERS] or _byline(lines[max(head.start - 2, 0) : head.stop])
 
 
 def _is_name(name: str) -> bool:

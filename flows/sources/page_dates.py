@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,16 +11,17 @@ import lxml.html
 from htmldate import find_date
 from lxml.html import HtmlElement
 
-from flows.sources.dates import DateLine, read_stated, unify
+from flows.sources.dates import DateLine, read_stated
 
 _ADDRESS_DAY = re.compile(r"/(20\d{2})[/-]?(\d{1,2})[/-]?(\d{1,2})(?=[/_.-])")
 _PUBLISHED = re.compile(r'"datePublished"\s*:\s*"\s*([^"]{4,40})"')
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ONE_DAY = timedelta(days=1)
-_BELOW_HEADLINE = 14
 _ABOVE_HEADLINE = 4
 _FAR = timedelta(days=3650)
 _EARLIEST = "1995-01-01"
+_BESIDE = ("nav", "footer", "aside", "ul", "ol", "select", "form")
+_OTHERS = re.compile(r"related|sidebar|widget|latest|recent|most|more|comment|footer", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +45,14 @@ class PageHead:
         html: the page.
         tree: the same, parsed and untouched.
         lines: its lines, as they would be read.
-        position: the place of its headline among them.
+        head: the places of its head among them, the headline's first.
         address: its address, or None.
     """
 
     html: str
     tree: HtmlElement
     lines: Sequence[str]
-    position: int
+    head: range
     address: str | None
 
 
@@ -68,16 +70,16 @@ def date_page(page: PageHead, latest: date) -> Dated:
     stated = _stated(page.html, page.tree, latest)
     if stated is not None:
         return Dated(stated, "stated")
-    lines, position = page.lines, page.position
+    lines, head = page.lines, page.head
     from_address = _of_address(page.address, latest)
-    below = _first_date(lines[position : position + _BELOW_HEADLINE], latest)
+    below = _first_date([lines[place] for place in head], latest)
     if below is not None:
         return _of_line(below)
     # Above the headline many sites print the day on which the page was asked for.
-    above = _first_date(reversed(lines[max(position - _ABOVE_HEADLINE, 0) : position]), latest)
+    above = _first_date(reversed(lines[max(head.start - _ABOVE_HEADLINE, 0) : head.start]), latest)
     if above is not None and (from_address is None or above.published == from_address):
         return _of_line(above)
-    guessed = from_address or _guess(page.html, latest)
+    guessed = from_address or _guess(page.tree, latest)
     return Dated(guessed, "guessed") if guessed else Dated()
 
 
@@ -154,21 +156,6 @@ def _of_time_element(tree: HtmlElement) -> str | None:
         return None
 
 
-def headline_position(lines: Sequence[str], title: str | None) -> int:
-    """Find the headline's line; the last of several alike, for the first stands in a path of links.
-
-    Args:
-        lines: a page's lines.
-        title: its headline, as far as it is known.
-
-    Returns:
-        Its place among the lines; 0 where it is not among them.
-    """
-    plain = unify(title or "")
-    places = [i for i, line in enumerate(lines) if plain and unify(line) == plain]
-    return places[-1] if places else 0
-
-
 def _first_date(lines: "Sequence[str] | Iterator[str]", latest: date) -> DateLine | None:
     dates = [stated for line in lines if (stated := read_stated(line))]
     dates = [stated for stated in dates if len(stated.published) == len("2025-12-25")]
@@ -186,7 +173,14 @@ def _of_address(address: str | None, latest: date) -> str | None:
     return day.isoformat() if day and day <= latest else None
 
 
-def _guess(html: str, latest: date) -> str | None:
-    found = _search(html, latest, extensive=True)
+def _guess(tree: HtmlElement, latest: date) -> str | None:
+    """Let htmldate look at what is not in a list or at the side, where the dates of other articles stand."""
+    pruned = deepcopy(tree)
+    for element in list(pruned.iter(*_BESIDE)):
+        element.drop_tree()
+    for element in list(pruned.iter("div", "section")):
+        if _OTHERS.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
+            element.drop_tree()
+    found = _search(pruned, latest, extensive=True)
     # The first of January is what htmldate makes of a bare year, such as that of the copyright.
     return None if found is None or found.endswith("-01-01") else found

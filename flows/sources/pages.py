@@ -8,12 +8,15 @@ import trafilatura
 from lxml.html import HtmlElement
 from trafilatura.settings import Document
 
+from flows.sources.dates import read_date_line
 from flows.sources.decode import decode
 from flows.sources.fragments import text_lines
 from flows.sources.page_author import find_author
 from flows.sources.page_checks import own_address, refuse_what_is_none
-from flows.sources.page_dates import PageHead, date_page, headline_position
-from flows.sources.plaintext import Page
+from flows.sources.page_data import stated_body
+from flows.sources.page_dates import PageHead, date_page
+from flows.sources.page_head import find_head, with_leads
+from flows.sources.plaintext import Page, is_label
 from flows.sources.problem import ItemError
 
 # What these would print of a page without an article, the skip says.
@@ -24,6 +27,7 @@ _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:
 _DECLARED_WITHIN_BYTES = 4096
 _TITLE_BREAK = re.compile(r"\s+[-–—|»:]+\s+")
 _LIVE_BLOG = '"LiveBlogPosting"'
+_OF_TABLES = ("table", "tbody", "thead", "tfoot", "tr", "td", "th")
 _ARTICLE_WORDS = 8
 _LEAD_WORDS = 8
 _LEAD_GROWTH = 3
@@ -47,26 +51,25 @@ def read_page(data: bytes, latest: date, declared: str | None = None, *, address
     """
     match = _DECLARED.search(data, 0, _DECLARED_WITHIN_BYTES)
     html = decode(data, declared or (match[1].decode("ascii") if match else None))
-    tree = trafilatura.load_html(html)
-    document = None if tree is None else _extract(tree, latest, is_live=_LIVE_BLOG in html)
-    body = (document.text if document else None) or ""
-    if document is None or len(body.split()) < _ARTICLE_WORDS:
+    document = _find_article(html, latest)
+    if document is None:
         raise ItemError("no-text", "No article was found on the page; it may be a list, a form or a video.")
     whole = trafilatura.load_html(html)  # once more, for the extraction prunes the tree that it is given
     title = _own_title(document.title, document.sitename, whole)
-    text = _with_lead(_without_title(body, title), document.description, whole)
+    text = _with_lead(_without_title(document.text or "", title), document.description, whole)
+    lines = text_lines(whole)
+    head = find_head(lines, title, text)
+    text = with_leads(text, lines, head)
     refuse_what_is_none(text, html, whole)
     own = own_address(_stated_address(whole) or document.url, address)
-    lines = text_lines(whole)
-    position = headline_position(lines, title)
-    dated = date_page(PageHead(html, whole, lines, position, own), latest)
+    dated = date_page(PageHead(html, whole, lines, head, own), latest)
     return Page(
         text=text,
         title=title,
         published=dated.published,
         url=own,
         outlet=document.sitename,
-        author=find_author(document.author, lines, position),
+        author=find_author(document.author, lines, head),
         date_confidence=dated.confidence,
     )
 
@@ -78,13 +81,43 @@ def _stated_address(tree: HtmlElement) -> str | None:
     return None
 
 
-def _extract(tree: HtmlElement, latest: date, *, is_live: bool) -> Document | None:
-    # Precision before recall: on real Arabic pages it drops the agency's boilerplate and loses no paragraph.
-    # But of a live blog's entries, each of which looks like an article's body, it may keep the first alone.
+def _find_article(html: str, latest: date) -> Document | None:
+    """Extract for precision, which on real Arabic pages drops boilerplate and loses no paragraph.
+
+    For recall where the page is a live blog, of whose entries the first alone may be kept. Where nothing is
+    found, the cells of tables count as blocks of text, for old sites set their pages in tables; last comes
+    what the page states as data.
+    """
+    precise = _LIVE_BLOG not in html
+    for flatten in (False, True):
+        tree = trafilatura.load_html(html)
+        if tree is None:
+            return None
+        for cell in tree.iter(*_OF_TABLES) if flatten else ():
+            cell.tag = "div"
+        document = _extract(tree, latest, precise=precise)
+        if document is not None and len((document.text or "").split()) >= _ARTICLE_WORDS:
+            return document
+    return _stated_article(html)
+
+
+def _stated_article(html: str) -> Document | None:
+    tree = trafilatura.load_html(html)
+    body = stated_body(tree)
+    if len(body.split()) < _ARTICLE_WORDS:
+        return None
+    document = trafilatura.extract_metadata(tree)
+    if not isinstance(document, Document):
+        return None
+    document.text = body
+    return document
+
+
+def _extract(tree: HtmlElement, latest: date, *, precise: bool) -> Document | None:
     found = trafilatura.bare_extraction(
         tree,
-        favor_precision=not is_live,
-        favor_recall=is_live,
+        favor_precision=precise,
+        favor_recall=not precise,
         include_comments=False,
         include_tables=False,
         with_metadata=True,
@@ -113,8 +146,9 @@ def _own_title(title: str | None, site: str | None, tree: HtmlElement) -> str | 
 
 def _without_title(text: str, title: str | None) -> str:
     lines = [" ".join(line.split()) for line in text.split("\n")]
-    kept = [line for line in lines if line]
-    if len(kept) > 1 and kept[0] == title:
+    # A link to another article stands between two paragraphs, and says so.
+    kept = [line for line in lines if line and not is_label(line.partition(":")[0], "related", "share")]
+    while len(kept) > 1 and (kept[0] == title or read_date_line(kept[0])):
         kept = kept[1:]
     return "\n".join(kept)
 
