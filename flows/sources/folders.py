@@ -10,7 +10,7 @@ from pathlib import Path
 from flows.sources.dates import read_date
 from flows.sources.decode import decode
 from flows.sources.header import HeaderError, split_header
-from flows.sources.metadata import METADATA_FILE, Row, read_metadata
+from flows.sources.metadata import CHANGES_FILE, METADATA_FILE, Row, read_metadata
 from flows.sources.pages import read_page
 from flows.sources.plaintext import Page, read_plain
 from flows.sources.problem import ItemError
@@ -19,7 +19,7 @@ from flows.tables import Article, Skip
 
 _PLAIN = frozenset({".txt", ".md"})
 _HTML = frozenset({".html", ".htm"})
-_NEVER = frozenset({METADATA_FILE, SOURCES_FILE, "readme.md"})
+_NEVER = frozenset({METADATA_FILE, CHANGES_FILE, SOURCES_FILE, "readme.md"})
 _BOUND_BYTES = 20_000_000
 _STATED = ("title", "outlet", "url", "published")
 
