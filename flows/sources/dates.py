@@ -1,7 +1,8 @@
 """Dates as Arabic pages write them, read to ISO 8601 at the precision that is stated.
 
 The libraries that read dates know the Egyptian and Gulf month names only, and guess where nothing is stated;
-the names are few, so they stand in dates.yaml, and what is not wholly understood is no date.
+the names are few, so they stand in dates.yaml, and what is not wholly understood is no date. Months in Latin
+letters are dateparser's.
 """
 
 import re
@@ -14,18 +15,22 @@ from importlib.resources import files
 
 import yaml
 
+from flows.sources.hijri import take_hijri
+
 _DIACRITICS = re.compile(
     "[\u0610-\u061a\u064b-\u065f\u0670\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
 )
 _UNIFIED = str.maketrans("أإآٱىةی٬", "اااايهي,")
 _SEGMENT_BREAK = re.compile(r"\s+[|•·–—-]+\s+|[|•·]")
 _CLOCK = re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?\b|\b\d{1,2}[.]\d{2}\b(?=\s*[صم]\b)|\+\d{1,2}\b")
-_HIJRI = re.compile(r"\b\d{1,2}\s+[^\W\d]+(?:\s+[^\W\d]+)?\s+1[34]\d{2}\s*(?:هـ|ه)?")
+_GLUED_MARK = re.compile(r"(?<=\d)(?=(?:م|ه)\b)")
 _WORD = re.compile(r"\w+")
 _BOTH_CALENDARS = "الموافق"
 _DATELINE_WORDS = 4
 _EARLIEST_YEAR = 1900
 _BOUND_CHARACTERS = 120
+_BOUND_LATIN = 60
+_LATIN_DATE = re.compile(r"(?=.*\b\d{4}\b)(?=.*[a-zéû]{3})(?!.*[\u0620-\u064a])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +40,12 @@ class DateLine:
     Attributes:
         published: ISO 8601 at the stated precision.
         is_update: whether the line calls it the date of a later change.
+        is_converted: whether it was stated in the Hijri calendar alone.
     """
 
     published: str
     is_update: bool
+    is_converted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +79,38 @@ def read_date(text: str) -> str | None:
     Returns:
         ISO 8601 at the stated precision, or None.
     """
+    stated = read_stated(text)
+    return stated.published if stated else None
+
+
+def read_stated(text: str) -> DateLine | None:
+    """Read a text that is a date and no more, and tell how it was stated.
+
+    Args:
+        text: what `read_date` takes; a Hijri date alone is converted; English and French month names are read
+            by dateparser.
+
+    Returns:
+        The date, or None.
+    """
     plain = unify(text)
     if re.fullmatch(r"\d{4}", plain):
-        return plain if int(plain) >= _EARLIEST_YEAR else None
-    stated = read_date_line(text)
-    return stated.published if stated else None
+        return DateLine(plain, is_update=False) if int(plain) >= _EARLIEST_YEAR else None
+    return read_date_line(text) or _read_latin(plain)
+
+
+def _read_latin(plain: str) -> DateLine | None:
+    if not _LATIN_DATE.search(plain) or len(plain) > _BOUND_LATIN:
+        return None
+    import dateparser  # noqa: PLC0415 - its tables take a second to load
+
+    settings = {"STRICT_PARSING": True, "DATE_ORDER": "DMY", "RETURN_AS_TIMEZONE_AWARE": False}
+    try:
+        found = dateparser.parse(plain, languages=["en", "fr"], settings=settings)
+    except (ValueError, OverflowError, RecursionError, AttributeError, TypeError):
+        return None
+    is_date = found is not None and found.year >= _EARLIEST_YEAR and str(found.year) in plain
+    return DateLine(found.date().isoformat(), is_update=False) if found and is_date else None
 
 
 def read_date_line(line: str) -> DateLine | None:
@@ -90,20 +124,28 @@ def read_date_line(line: str) -> DateLine | None:
     """
     if len(line) > _BOUND_CHARACTERS:
         return None
-    whole = unify(line)
+    whole = _GLUED_MARK.sub(" ", unify(line))
     is_update = any(word in _vocabulary().update for word in _WORD.findall(whole))
-    for segment in (whole, *_SEGMENT_BREAK.split(whole)):
-        published = _read_segment(_HIJRI.sub(" ", segment))
+    segments = [take_hijri(segment) for segment in (whole, *_SEGMENT_BREAK.split(whole))]
+    for rest, _ in segments:
+        published = _read_segment(rest)
         if published:
             return DateLine(published, is_update)
+    for rest, converted in segments:
+        if converted and not _strangers(rest):
+            return DateLine(converted, is_update, is_converted=True)
     return None
+
+
+def _strangers(rest: str) -> int:
+    """Count the words beside a date that belong to no date."""
+    known = _vocabulary().beside | _vocabulary().update
+    return sum(1 for word in _WORD.findall(_CLOCK.sub(" ", rest)) if word not in known)
 
 
 def _read_segment(segment: str) -> str | None:
     for found, published in _candidates(segment):
-        rest = _CLOCK.sub(" ", segment.replace(found, " ", 1))
-        known = _vocabulary().beside | _vocabulary().update
-        strangers = sum(1 for word in _WORD.findall(rest) if word not in known)
+        strangers = _strangers(segment.replace(found, " ", 1))
         # An agency's dateline names its city and itself beside the two calendars.
         if strangers == 0 or (_BOTH_CALENDARS in segment and strangers <= _DATELINE_WORDS):
             return published

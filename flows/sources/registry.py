@@ -4,20 +4,19 @@ import os
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, field_validator
+from pydantic import ValidationError
 
 from flows.errors import SourcesError
-from flows.sources.address import split_web_address
+from flows.sources.entries import ENTRY, FIELDS, FOLDER_ITEMS, SITEMAP_AGE_DAYS, WEB_KINDS, AnyEntry
 from flows.sources.metadata import read_metadata
 
 SOURCES_FILE = "sources.toml"
 SEEDS, INBOX, STORED = "seeds", "inbox", "stored"
 """Names that no entry may take: the two built-in folders, and what coverage calls the stored articles."""
 
-_FEED_ITEMS = 1_000
-_FOLDER_ITEMS = 100_000
+Kind = Literal["folder", "feed", "sitemap", "page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,51 +26,38 @@ class Source:
     Attributes:
         name: what reports and messages call it; unique.
         kind: how it is read.
-        location: a folder (relative to the project, which holds seeds/, or absolute) or a feed's address.
+        location: a folder or list of addresses (relative to the project, which holds seeds/, or absolute),
+            or the address of a feed or sitemap.
         outlet: who published what lies there, where the item itself does not say; None: unknown.
         recursive: whether folders below a folder are read too.
         max_items: how many items are taken in one run; the rest is reported as a skip.
         contact: an address for the owners of the site, sent with each request; None: none is sent.
+        languages: ISO 639-1 codes of the languages that are kept; `any` keeps all.
+        include: regular expressions, of which one must be found in an address or path.
+        exclude: regular expressions, of which none may be.
+        full_text: of a feed: whether the page of an item that brings only a summary is read.
+        max_age_days: of a sitemap: how old what it names may be.
+        urls: of a page list: the addresses that stand in the entry itself.
     """
 
     name: str
-    kind: Literal["folder", "feed"]
+    kind: Kind
     location: str
     outlet: str | None = None
     recursive: bool = False
-    max_items: int = _FOLDER_ITEMS
+    max_items: int = FOLDER_ITEMS
     contact: str | None = None
+    languages: tuple[str, ...] = ("ar",)
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    full_text: bool = False
+    max_age_days: int = SITEMAP_AGE_DAYS
+    urls: tuple[str, ...] = ()
 
-
-class _Entry(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-    name: Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[^:/\\\n\t]+$")]
-    outlet: Annotated[str, Field(min_length=1, max_length=200)] | None = None
-
-
-class _FeedEntry(_Entry):
-    kind: Literal["feed"]
-    url: str
-    max_items: Annotated[int, Field(gt=0)] = _FEED_ITEMS
-
-    @field_validator("url")
-    @classmethod
-    def _is_web_address(cls, url: str) -> str:
-        split_web_address(url)
-        return url
-
-
-class _FolderEntry(_Entry):
-    kind: Literal["folder"]
-    path: Annotated[str, Field(min_length=1)]
-    recursive: bool = False
-    max_items: Annotated[int, Field(gt=0)] = _FOLDER_ITEMS
-
-
-_ENTRY: TypeAdapter[_FeedEntry | _FolderEntry] = TypeAdapter(
-    Annotated[_FeedEntry | _FolderEntry, Field(discriminator="kind")]
-)
+    @property
+    def is_remote(self) -> bool:
+        """Whether it lies on the network."""
+        return self.kind in WEB_KINDS
 
 
 def read_sources(seeds: Path) -> tuple[Source, ...]:
@@ -127,7 +113,7 @@ def _read_toml(path: Path) -> dict[str, object]:
 
 def _to_source(raw: object, number: int, contact: str | None) -> Source:
     try:
-        entry = _ENTRY.validate_python(raw)
+        entry = ENTRY.validate_python(raw)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         # The first step of the location is the kind that the union chose.
@@ -135,13 +121,16 @@ def _to_source(raw: object, number: int, contact: str | None) -> Source:
         name = raw.get("name") if isinstance(raw, dict) else None
         label = f"entry {number}" + (f" ({name})" if isinstance(name, str) else "")
         message = first["msg"].removeprefix("Value error, ")
-        raise SourcesError(
-            f"{SOURCES_FILE}, {label}, {field}: {message}.",
-            "A feed has name, kind, url, outlet, max_items; a folder: name, kind, path, outlet, recursive.",
-        ) from error
-    if isinstance(entry, _FeedEntry):
-        return Source(entry.name, "feed", entry.url, entry.outlet, max_items=entry.max_items, contact=contact)
-    return Source(entry.name, "folder", entry.path, entry.outlet, entry.recursive, entry.max_items)
+        raise SourcesError(f"{SOURCES_FILE}, {label}, {field}: {message}.", FIELDS) from error
+    return _from_entry(entry, contact)
+
+
+def _from_entry(entry: AnyEntry, contact: str | None) -> Source:
+    """Give an entry as a source: its address or path is the location, every other field keeps its name."""
+    fields = {name: value for name, value in entry if name not in {"url", "path"}}
+    urls = getattr(entry, "urls", ())
+    location = getattr(entry, "url", None) or getattr(entry, "path", None) or urls[0]
+    return Source(location=location, contact=contact if entry.kind in WEB_KINDS else None, **fields)
 
 
 def _refuse_repeated(sources: tuple[Source, ...]) -> None:

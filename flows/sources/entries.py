@@ -1,0 +1,121 @@
+"""The entries of `seeds/sources.toml`, one model a kind: which fields each has, and what they must be."""
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, field_validator, model_validator
+
+from flows.sources.address import split_web_address
+
+FEED_ITEMS = 1_000
+FOLDER_ITEMS = 100_000
+PAGE_ITEMS = 200
+"""Pages asked for in one run: at a second each, as politeness wants, a few minutes."""
+SITEMAP_AGE_DAYS = 7
+
+WEB_KINDS = frozenset({"feed", "sitemap", "page"})
+"""The kinds that lie on the network."""
+
+
+def _one_address(address: str) -> str:
+    split_web_address(address)
+    return address
+
+
+class Entry(BaseModel):
+    """What every entry has.
+
+    Attributes:
+        name: what reports and messages call the source; unique.
+        outlet: who published what it gives, where the item itself does not say.
+        languages: ISO 639-1 codes of the languages that are kept; `any` keeps all.
+        include: regular expressions; only addresses or paths that one of them is found in are read.
+        exclude: regular expressions; what one of them is found in is not read.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    name: Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[^:/\\\n\t]+$")]
+    outlet: Annotated[str, Field(min_length=1, max_length=200)] | None = None
+    languages: Annotated[
+        tuple[Annotated[str, Field(pattern=r"^(?:any|[a-z]{2,3})$")], ...], Field(min_length=1)
+    ] = ("ar",)
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+    @field_validator("include", "exclude", mode="before")
+    @classmethod
+    def _one_or_many(cls, patterns: object) -> object:
+        return (patterns,) if isinstance(patterns, str) else patterns
+
+    @field_validator("include", "exclude")
+    @classmethod
+    def _are_patterns(cls, patterns: tuple[str, ...]) -> tuple[str, ...]:
+        for pattern in patterns:
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                raise ValueError(f"{pattern!r} is no regular expression ({error})") from error
+        return patterns
+
+
+class FeedEntry(Entry):
+    """An RSS, Atom or JSON feed; with `full_text`, the page of an item that brings only a summary is read."""
+
+    kind: Literal["feed"]
+    url: Annotated[str, Field(min_length=1)]
+    max_items: Annotated[int, Field(gt=0)] = FEED_ITEMS
+    full_text: bool = False
+
+    _is_web_address = field_validator("url")(_one_address)
+
+
+class SitemapEntry(Entry):
+    """A sitemap, a news sitemap or an index of sitemaps; the pages that it names are read."""
+
+    kind: Literal["sitemap"]
+    url: Annotated[str, Field(min_length=1)]
+    max_items: Annotated[int, Field(gt=0)] = PAGE_ITEMS
+    max_age_days: Annotated[int, Field(gt=0)] = SITEMAP_AGE_DAYS
+
+    _is_web_address = field_validator("url")(_one_address)
+
+
+class PageEntry(Entry):
+    """Single pages: their addresses here, or in a text file, one a line."""
+
+    kind: Literal["page"]
+    urls: tuple[str, ...] = ()
+    path: Annotated[str, Field(min_length=1)] | None = None
+    max_items: Annotated[int, Field(gt=0)] = PAGE_ITEMS
+
+    @field_validator("urls")
+    @classmethod
+    def _are_web_addresses(cls, urls: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(_one_address(url) for url in urls)
+
+    @model_validator(mode="after")
+    def _names_pages(self) -> "PageEntry":
+        if not self.urls and self.path is None:
+            raise ValueError("a page list has urls, or the path of a text file with an address a line")
+        return self
+
+
+class FolderEntry(Entry):
+    """A folder of files."""
+
+    kind: Literal["folder"]
+    path: Annotated[str, Field(min_length=1)]
+    recursive: bool = False
+    max_items: Annotated[int, Field(gt=0)] = FOLDER_ITEMS
+
+
+AnyEntry = FeedEntry | SitemapEntry | PageEntry | FolderEntry
+
+ENTRY: TypeAdapter[AnyEntry] = TypeAdapter(Annotated[AnyEntry, Field(discriminator="kind")])
+
+FIELDS = (
+    "A feed has name, kind, url, max_items, full_text; a sitemap: url, max_items, max_age_days; a page"
+    " list: urls or path; a folder: path, recursive. All may have outlet, languages, include and exclude."
+)
+"""The hint for an entry that is wrong."""
