@@ -1,12 +1,14 @@
 """What the stored files say, kept in Parquet, so that a file is read again only when it was touched.
 
-The index is a cache in `.khitab/index/`: it holds nothing that the files do not, and may be deleted at any time. A row stands for a file as long as the file's size, inode and both times are those at which its text
-was held against the digest in its name; a file that was touched in any way is read and checked anew. What is
+The index is a cache in `.khitab/index/`: it holds nothing that the files do not, and may be deleted at any
+time. A row stands for a file as long as the file's size, inode and both times are those at which its text was
+held against the digest in its name; a file that was touched in any way is read and checked anew. What is
 counted is thus always a text whose digest was checked.
 """
 
 import hashlib
 import io
+import time
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -25,9 +27,11 @@ _UNFINISHED = ".part-"
 _UNFINISHED_SECONDS = 3_600.0
 _BATCH_FILES = 2_000
 _MOST_PARTS = 40
-_UNSETTLED_NANOSECONDS = 1_000_000_000
-"""A file written this shortly before its row could have been written again within a tick of the disk's clock,
-and look the same: it is read once more."""
+_SECOND = 1_000_000_000
+_TICK_SECONDS = 0.02
+_COARSE_TICK_SECONDS = 2
+"""A file written this shortly before its row could be written again within one tick of the disk's clock, and
+look the same: such a row does not count. Some disks tell whole seconds only."""
 _ALTERED = "The text is not the one that was stored; delete the file, and the next run stores it anew."
 
 
@@ -103,6 +107,7 @@ def add(seeds: Path, rows: Sequence[Mapping[str, object]], stamps: pl.DataFrame)
     if not rows:
         return
     part = to_table(rows).join(stamps, on="path", how="inner").select(list(_SCHEMA))
+    time.sleep(2 * _TICK_SECONDS)  # or the rows of the files just written would not count
     with suppress(OSError):
         _write(folder_of(seeds), part)
 
@@ -154,7 +159,7 @@ def folder_of(seeds: Path) -> Path:
 def _version() -> str:
     digest = hashlib.sha256(str(_SCHEMA).encode())
     here = Path(__file__).parent
-    for name in ("stored.py", "sources/header.py", "sources/canonical.py", "text/identity.py"):
+    for name in ("stored.py", "sources/header.py", "sources/address.py", "text/identity.py"):
         digest.update((here / name).read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()[:16]
 
@@ -178,7 +183,9 @@ def _parts(folder: Path, columns: list[str]) -> Iterator[pl.DataFrame]:
             continue
         if path.stem == f"{zlib.crc32(content):08x}":
             rows = pl.read_parquet(content, columns=columns)
-            yield rows.filter(pl.col("ctime") < written_at - _UNSETTLED_NANOSECONDS)
+            is_coarse = pl.col("ctime") % _SECOND == 0
+            tick = pl.when(is_coarse).then(_COARSE_TICK_SECONDS).otherwise(_TICK_SECONDS) * _SECOND
+            yield rows.filter(pl.col("ctime") + tick < written_at)
 
 
 def _write(folder: Path, part: pl.DataFrame) -> Path:

@@ -1,4 +1,4 @@
-"""What is stored and what a run has seen: it tells whether an article is new, known, repeated or a version."""
+"""What is stored and what a run has seen: whether an article is new, known, repeated or a version."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace

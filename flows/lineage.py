@@ -81,7 +81,7 @@ def place_in_family(
     Returns:
         Its lineage, and which of the families it joins; None: it is an article of its own.
     """
-    own = shingles(text)
+    own = shingles(text) if families else frozenset()
     for number, (version, stored_text) in enumerate(families):
         other = shingles(stored_text)
         smaller = min(len(own), len(other)) or 1

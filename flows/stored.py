@@ -13,7 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from flows.errors import StorageError
-from flows.sources.canonical import canonical_url
+from flows.sources.address import address_key
 from flows.sources.header import join_header, split_header
 from flows.sources.registry import INBOX
 from flows.tables import ARTICLES, Article
@@ -84,6 +84,7 @@ def slug(outlet: str) -> str:
     return f"{short}-outlet" if short == INBOX else short or "unknown"
 
 
+@lru_cache(maxsize=1_000)
 def key_of(outlet: str, url: str | None, source: str) -> str:
     """Name what two versions of one article have in common.
 
@@ -95,8 +96,9 @@ def key_of(outlet: str, url: str | None, source: str) -> str:
     Returns:
         A key that begins with `url:` or `item:`.
     """
-    canonical = canonical_url(url) if url else None
-    return f"item:{source}" if canonical is None else f"url:{slug(outlet)} {canonical}"
+    address = address_key(url) if url else ""
+    names_a_page = any(mark in address for mark in "/?")
+    return f"url:{slug(outlet)} {address}" if names_a_page else f"item:{source}"
 
 
 def to_file(article: Article, whole: str, lineage: Lineage) -> str:

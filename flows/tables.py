@@ -25,6 +25,7 @@ SKIP_REASONS = (
     "empty",
     "failed",
     "header",
+    "language",
     "limit",
     "link",
     "missing",

@@ -1,6 +1,7 @@
 """Reading one source: what it offers becomes articles, what cannot be read becomes skips with a reason."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -9,11 +10,17 @@ from flows.errors import KhitabError, SourceUnavailableError
 from flows.sources.feeds import receive_feed
 from flows.sources.folders import receive_folder
 from flows.sources.registry import Source
+from flows.sources.tabular import receive_table
+from flows.sources.warc import receive_warc
 from flows.tables import Article, Skip
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BOUND_TITLE = 500
 _BOUND_URL = 4_000
+_PART_ROWS = 2_000
+_PART_PAGES = 200
+"""Pages take a hundred times as long as rows: a run that is killed should not lose more than some seconds."""
+_PART_CHARACTERS = 20_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,50 @@ def receive(source: Source, seeds: Path, *, timeout_seconds: float, fetched_at: 
     # A skip of the whole source, or of a line of metadata.csv, is no item that was offered.
     failed_items = sum(1 for skip in skips if skip.item and skip.reason != "missing")
     return Received(source, articles, skips, len(articles) + failed_items)
+
+
+def receive_in_parts(source: Source, seeds: Path, *, fetched_at: str) -> Iterator[Received]:
+    """Read a source that lies on the disk, a part at a time, so that no more than a part is in memory.
+
+    Args:
+        source: one entry of the registry that lies on no network.
+        seeds: the seeds/ folder.
+        fetched_at: when this run receives, ISO 8601 in UTC.
+
+    Yields:
+        Receipts of the parts, in order; at least one. A large table or archive makes many.
+
+    Raises:
+        SourcesError: metadata.csv is wrong.
+    """
+    latest = datetime.fromisoformat(fetched_at).date() + timedelta(days=1)
+    if source.kind == "table":
+        items = receive_table(source, seeds, latest)
+    elif source.kind == "warc":
+        items = receive_warc(source, seeds, latest)
+    else:
+        yield receive(source, seeds, timeout_seconds=1, fetched_at=fetched_at)
+        return
+    bound = _PART_PAGES if source.kind == "warc" else _PART_ROWS
+    articles: list[Article] = []
+    skips: list[Skip] = []
+    characters = 0
+    for item in items:
+        if isinstance(item, Skip):
+            skips.append(item)
+        else:
+            articles.append(_tidy(item, latest))
+            characters += len(item.text)
+        if len(articles) + len(skips) >= bound or characters >= _PART_CHARACTERS:
+            yield _part(source, articles, skips)
+            articles, skips, characters = [], [], 0
+    yield _part(source, articles, skips)
+
+
+def _part(source: Source, articles: list[Article], skips: list[Skip]) -> Received:
+    # A skip that names a whole file or the whole source is no item that was offered.
+    offered = sum(1 for skip in skips if skip.item and skip.reason not in {"missing", "columns"})
+    return Received(source, tuple(articles), tuple(skips), len(articles) + offered)
 
 
 def failed(source: Source, error: KhitabError) -> Received:
