@@ -7,9 +7,7 @@ counted is thus always a text whose digest was checked.
 """
 
 import hashlib
-import io
 import time
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
@@ -17,14 +15,12 @@ from pathlib import Path
 
 import polars as pl
 
-from flows.disk import sweep, write_beside
+from flows.parts import read_parts, sweep_parts, write_part
 from flows.stored import STAMP_SCHEMA, STORED_SCHEMA, read_stored, scan
 from flows.tables import Skip
 
 _SCHEMA = pl.Schema({**STORED_SCHEMA, **STAMP_SCHEMA})
 _STAMP = list(STAMP_SCHEMA)
-_UNFINISHED = ".part-"
-_UNFINISHED_SECONDS = 3_600.0
 _BATCH_FILES = 2_000
 _MOST_PARTS = 40
 _SECOND = 1_000_000_000
@@ -109,7 +105,7 @@ def add(seeds: Path, rows: Sequence[Mapping[str, object]], stamps: pl.DataFrame)
     part = to_table(rows).join(stamps, on="path", how="inner").select(list(_SCHEMA))
     time.sleep(2 * _TICK_SECONDS)  # or the rows of the files just written would not count
     with suppress(OSError):
-        _write(folder_of(seeds), part)
+        write_part(folder_of(seeds), part)
 
 
 def tidy(seeds: Path) -> None:
@@ -119,13 +115,13 @@ def tidy(seeds: Path) -> None:
         seeds: the seeds/ folder.
     """
     folder = folder_of(seeds)
-    sweep(folder, _UNFINISHED, _UNFINISHED_SECONDS)
+    sweep_parts(folder)
     paths = sorted(folder.glob("*.parquet"))
     if len(paths) <= _MOST_PARTS:
         return
     rows = _known(folder, scan(seeds), list(_SCHEMA))
     with suppress(OSError):
-        kept = {_write(folder, batch) for batch in rows.iter_slices(10 * _BATCH_FILES)}
+        kept = {write_part(folder, batch) for batch in rows.iter_slices(10 * _BATCH_FILES)}
         for path in set(paths) - kept:
             path.unlink(missing_ok=True)
 
@@ -166,33 +162,14 @@ def _version() -> str:
 
 def _known(folder: Path, stamps: pl.DataFrame, columns: list[str]) -> pl.DataFrame:
     """Give the rows that still stand for their files, each file once."""
-    parts = [pl.DataFrame(schema=_SCHEMA).select(columns), *_parts(folder, columns)]
+    parts = [pl.DataFrame(schema=_SCHEMA).select(columns), *_settled(folder, columns)]
     rows = pl.concat(parts).unique("path", keep="last", maintain_order=True)
     return rows.join(stamps, on=_STAMP, how="semi")
 
 
-def _parts(folder: Path, columns: list[str]) -> Iterator[pl.DataFrame]:
-    """Give the settled rows of each part that is whole, oldest part first."""
-    found: list[tuple[int, Path]] = []
-    with suppress(OSError):
-        found = sorted((path.stat().st_mtime_ns, path) for path in folder.glob("*.parquet"))
-    for written_at, path in found:
-        try:
-            content = path.read_bytes()
-        except OSError:
-            continue
-        if path.stem == f"{zlib.crc32(content):08x}":
-            rows = pl.read_parquet(content, columns=columns)
-            is_coarse = pl.col("ctime") % _SECOND == 0
-            tick = pl.when(is_coarse).then(_COARSE_TICK_SECONDS).otherwise(_TICK_SECONDS) * _SECOND
-            yield rows.filter(pl.col("ctime") + tick < written_at)
-
-
-def _write(folder: Path, part: pl.DataFrame) -> Path:
-    buffer = io.BytesIO()
-    part.write_parquet(buffer)
-    content = buffer.getvalue()
-    path = folder / f"{zlib.crc32(content):08x}.parquet"
-    folder.mkdir(parents=True, exist_ok=True)
-    write_beside(content, path, _UNFINISHED)
-    return path
+def _settled(folder: Path, columns: list[str]) -> Iterator[pl.DataFrame]:
+    """Give the rows of each part that were not written within the tick of their files, oldest part first."""
+    for written_at, rows in read_parts(folder, columns):
+        is_coarse = pl.col("ctime") % _SECOND == 0
+        tick = pl.when(is_coarse).then(_COARSE_TICK_SECONDS).otherwise(_TICK_SECONDS) * _SECOND
+        yield rows.filter(pl.col("ctime") + tick < written_at)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -167,10 +168,15 @@ def _to_article(table: _Table, item: str, stated: Mapping[str, str]) -> Article:
         "title": stated.get("title") or None,
         "outlet": stated.get("outlet") or table.source.outlet or "unknown",
         "url": stated.get("url") or None,
-        "published": read_date(stated.get("published", "")),
+        "published": _day(stated.get("published", "")),
         "author": stated.get("author") or None,
     }
     return Article(**{name: value for name, value in known.items() if name in _ARTICLE_FIELDS})
+
+
+@lru_cache(maxsize=10_000)
+def _day(stated: str) -> str | None:
+    return read_date(stated)
 
 
 def _plain(value: object) -> str:
