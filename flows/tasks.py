@@ -19,6 +19,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.states import Failed
 
 from flows import seeds as seed_files
+from flows import signatures
 from flows import store as coded_store
 from flows.codebook.model import Codebook
 from flows.coding.articles import code
@@ -186,7 +187,16 @@ def _read_corpus(project: Project, version: str) -> tuple[Corpus, pl.DataFrame]:
     receipts, skips = seed_files.coverage(project.seeds)
     skips = pl.concat([skips, loaded.skips])
     coded = coded_store.load(project.store, version, loaded.articles["article_id"].to_list())
-    corpus = Corpus(loaded.articles, coded.sentences, coded.hits, coded.blame, receipts, skips)
+    corpus = Corpus(
+        loaded.articles,
+        coded.sentences,
+        coded.hits,
+        coded.blame,
+        receipts,
+        skips,
+        stories=signatures.stories(project.cache, loaded.articles),
+        revisions=len(loaded.revisions),
+    )
     return corpus, loaded.skips
 
 

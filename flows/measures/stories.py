@@ -17,19 +17,20 @@ from datasketch import MinHash
 from flows.tables import STORIES
 from flows.text.shingles import Numbers, shingles, word_numbers
 
-ALIKE = 0.4
-"""Jaccard index of two articles' shingles from which on they are one story: with one word in seven
-replaced, near-copies lie above .45; articles on one event that were written apart lie below .15."""
-CONTAINED = 0.7
-"""Share of the shorter one's shingles that stand in the longer: a version that was cut, and edited lightly."""
+ALIKE = 0.33
+"""Jaccard index of two articles' shingles from which on they are one story. Each word that is replaced takes
+three shingles with it: with one word in seven replaced it is .4; of articles on one event that were written
+apart, below .15."""
+CONTAINED = 0.55
+"""Share of the shorter one's shingles that stand in the longer: a version that was cut, and edited as much."""
 LEAST_SHINGLES = 12
 """A shorter text is too little to be called contained: a formula or a headline stands in many articles."""
 
 LEAD_WORDS = 60
 ROWS_A_BAND = 3
-WHOLE_BANDS, LEAD_BANDS = 44, 32
-"""With three rows a band, two articles of Jaccard index .4 are looked at with 95 % probability by the whole
-alone, and two of .02 with .04 %."""
+WHOLE_BANDS, LEAD_BANDS = 56, 40
+"""With three rows a band, two articles of Jaccard index .35 are looked at with 91 % probability by the whole
+alone, two of .4 with 97 %, and two of .02 with .04 %."""
 _ALL_PAIRS = 24
 """Articles in one bucket of which each pair is compared; in a larger one, neighbours and the first."""
 _BATCH = 2_000
@@ -154,7 +155,7 @@ def are_near_copies(one: frozenset[int], other: frozenset[int]) -> bool:
 def _stars(count: int, pairs: Iterator[tuple[int, int]]) -> list[int]:
     """Gather pairs into stars (Aslam, Pelekhov and Rus 2004): each article with all that are near-copies of it.
 
-    To follow pairs without end would chain the telegrams and weather reports of weeks into one story.
+    To follow pairs without end would chain the weather reports of weeks into one story.
 
     Args:
         count: how many rows there are.
