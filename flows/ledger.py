@@ -53,7 +53,7 @@ class Ledger:
 
     def refresh(self) -> None:
         """Read what is stored anew, since another run may have stored more."""
-        rows, _ = stored_rows(self._seeds, with_text=False)
+        rows, unusable = stored_rows(self._seeds, with_text=False)
         rows = rows.unique("article_id", keep="first", maintain_order=True)
         links = links_of(rows)
         linked = rows.filter(pl.col("article_id").is_in([name for link in links for name in link]))
@@ -65,6 +65,9 @@ class Ledger:
             article_id: (hash(source), given)
             for article_id, source, given in rows.select("article_id", "source", "given").iter_rows()
         }
+        # A file that someone altered is his, and is not written over; an empty one is nobody's.
+        altered = [self._seeds.parent / skip.item for skip in unusable]
+        self._given |= {path.stem: (0, None) for path in altered if _size(path) > 0}
         single = rows.filter(~pl.col("article_id").is_in(list(self._family_of)))
         self._heads = {key: list(ids) for key, ids in single.group_by("key").agg("article_id").iter_rows()}
         for family in families:
@@ -203,6 +206,13 @@ class Ledger:
                 return str(row["text"])
         rows, _ = read_files(self._seeds, [version.path])
         return str(rows[0]["text"]) if rows else None
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 1
 
 
 def heads_and_older(

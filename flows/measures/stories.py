@@ -22,7 +22,7 @@ ALIKE = 0.33
 three shingles with it: with one word in seven replaced it is .4; of articles on one event that were written
 apart, below .15."""
 CONTAINED = 0.55
-"""Share of the shorter one's shingles that stand in the longer: a version that was cut, and edited as much."""
+"""Share of the shorter one's shingles that stand in the longer: a version that was cut and edited."""
 LEAST_SHINGLES = 12
 """A shorter text is too little to be called contained: a formula or a headline stands in many articles."""
 
@@ -153,7 +153,7 @@ def are_near_copies(one: frozenset[int], other: frozenset[int]) -> bool:
 
 
 def _stars(count: int, pairs: Iterator[tuple[int, int]]) -> list[int]:
-    """Gather pairs into stars (Aslam, Pelekhov and Rus 2004): each article with all that are near-copies of it.
+    """Gather pairs into stars (Aslam, Pelekhov and Rus 2004): an article with all its near-copies.
 
     To follow pairs without end would chain the weather reports of weeks into one story.
 

@@ -95,7 +95,7 @@ def receive_in_parts(source: Source, seeds: Path, *, fetched_at: str) -> Iterato
     articles: list[Article] = []
     skips: list[Skip] = []
     characters = 0
-    for item in items:
+    for item in _to_the_end(source, items):
         if isinstance(item, Skip):
             skips.append(item)
         else:
@@ -105,6 +105,14 @@ def receive_in_parts(source: Source, seeds: Path, *, fetched_at: str) -> Iterato
             yield _part(source, articles, skips)
             articles, skips, characters = [], [], 0
     yield _part(source, articles, skips)
+
+
+def _to_the_end(source: Source, items: Iterator[Article | Skip]) -> Iterator[Article | Skip]:
+    """Give the items; a reader's fault is a skip of its source, and the other sources go on."""
+    try:
+        yield from items
+    except Exception as error:  # noqa: BLE001 - whatever a library makes of a broken file
+        yield Skip(source.name, "", "failed", f"It could not be read on ({type(error).__name__}).")
 
 
 def _part(source: Source, articles: list[Article], skips: list[Skip]) -> Received:

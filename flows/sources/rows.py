@@ -9,8 +9,9 @@ import csv
 import gzip
 import io
 import json
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -25,6 +26,7 @@ _BATCH_ROWS = 2_000
 _BOUND_VALUE = 20_000_000
 _SAMPLE_BYTES = 1_000_000
 _DELIMITERS = ",;\t|"
+_BROKEN = (EOFError, gzip.BadGzipFile, zlib.error)
 
 Row = Mapping[str, Any]
 
@@ -76,7 +78,7 @@ def read_rows(path: Path, wanted: Sequence[str]) -> Iterator[tuple[int, Row | It
         rows = _csv_rows(path) if _is_csv(path) else _json_rows(path)
     try:
         yield from rows
-    except (pl.exceptions.PolarsError, csv.Error, EOFError, gzip.BadGzipFile) as error:
+    except (pl.exceptions.PolarsError, csv.Error, *_BROKEN) as error:
         yield 0, _not_a_table(error)
     except ItemError as error:
         yield 0, error
@@ -146,13 +148,21 @@ def _csv_rows(path: Path) -> Iterator[tuple[int, Row | ItemError]]:
 @contextmanager
 def _text(path: Path) -> Iterator[tuple[io.TextIOWrapper, str]]:
     """Open a CSV file as text, and tell what parts its values."""
-    with _open(path) as file:
-        sample = file.read(_SAMPLE_BYTES)
+    sample = _sample(path)
     encoding = _encoding_of(sample)
     first_line = sample.decode(encoding, "replace").partition("\n")[0]
     with _open(path) as file:
         text = io.TextIOWrapper(file, encoding, "replace", newline="")
         yield text, max(_DELIMITERS, key=first_line.count)
+
+
+def _sample(path: Path) -> bytes:
+    """Read a file's beginning; of a packed one that breaks off, as much as there is."""
+    sample = b""
+    with _open(path) as file, suppress(*_BROKEN):
+        while len(sample) < _SAMPLE_BYTES and (piece := file.read1(_SAMPLE_BYTES)):  # type: ignore[attr-defined]
+            sample += piece
+    return sample
 
 
 def _encoding_of(sample: bytes) -> str:

@@ -102,8 +102,8 @@ def _read_table(source: Source, path: Path, name: str, latest: date) -> Iterator
                 yield given
     except ItemError as error:
         yield Skip(source.name, name, error.reason, error.detail)
-    except OSError as error:
-        yield Skip(source.name, name, "unreadable", f"It cannot be read: {error.strerror or error}.")
+    except (OSError, EOFError, ValueError) as error:
+        yield Skip(source.name, name, "unreadable", f"It cannot be read: {error}.")
 
 
 def map_columns(present: Sequence[str], stated: Mapping[str, str]) -> dict[str, str]:
@@ -121,18 +121,20 @@ def map_columns(present: Sequence[str], stated: Mapping[str, str]) -> dict[str, 
             columns and what they may be.
     """
     by_name = {name.casefold(): name for name in reversed(present)}
+    taken = set(stated.values())
     guessed = {
         field: by_name[name]
         for field, names in USUAL_NAMES.items()
         for name in reversed(names)
-        if name in by_name and by_name[name] not in stated.values()
+        if name in by_name and by_name[name] not in taken
     }
     missing = [column for column in stated.values() if column not in present]
     mapped = guessed | dict(stated)
     if not missing and "text" in mapped:
         return mapped
     problem = f"There is no column {missing[0]!r}" if missing else "No column is known to hold the text"
-    proposed = {"text": "…"} | {name: column for name, column in mapped.items() if column in present}
+    there = {name: column for name, column in stated.items() if column in present}
+    proposed = {"text": "…"} | guessed | there
     example = ", ".join(f'{name} = "{column}"' for name, column in proposed.items())
     raise ItemError(
         "columns",

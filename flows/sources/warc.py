@@ -152,6 +152,7 @@ def _article_or_skip(source: Source, name: str, page: RawPage, read: Page | Item
     except ItemError as error:
         return Skip(source.name, item, error.reason, error.detail)
     article = Article(text=read.text, source=f"{source.name}:{item}", fetched_at=page.fetched_at)
-    stated = {name: getattr(read, name) for name in _SHARED if getattr(read, name) is not None}
-    outlet = source.outlet or read.outlet or urlsplit(page.address).hostname
-    return replace(article, **stated, outlet=outlet or "unknown", url=page.address)
+    stated = {name: value for name in _SHARED if (value := getattr(read, name)) is not None}
+    stated["outlet"] = source.outlet or read.outlet or urlsplit(page.address).hostname or "unknown"
+    stated["url"] = page.address
+    return replace(article, **stated)
