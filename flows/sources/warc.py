@@ -1,5 +1,6 @@
 """Archives of web pages (WARC), as crawlers and CC-NEWS write them, read as a stream."""
 
+import logging
 import re
 import zlib
 from collections.abc import Iterator
@@ -20,6 +21,9 @@ from flows.sources.plaintext import Page
 from flows.sources.problem import ItemError
 from flows.sources.registry import Source
 from flows.tables import Article, Skip
+
+# What it would print of a broken record, the skip says.
+logging.getLogger("warcio").setLevel(logging.CRITICAL)
 
 SUFFIXES = (".warc", ".warc.gz")
 _BOUND_BYTES = 20_000_000
@@ -87,7 +91,9 @@ def _told(source: Source, name: str, tally: _Tally) -> Iterator[Skip]:
 def _pages(source: Source, path: Path, latest: date, tally: _Tally) -> Iterator[RawPage]:
     try:
         with path.open("rb") as file:
-            for record in ArchiveIterator(file, arc2warc=True):
+            for record in ArchiveIterator(file):
+                if record.format != "warc":
+                    raise ValueError("it is no WARC")  # noqa: TRY301 - as the library says it of others
                 page = _page(source, record, path, latest)
                 if page is None:
                     continue
@@ -126,6 +132,9 @@ def _body(record: Any) -> bytes:  # noqa: ANN401 - untyped
     while size <= _BOUND_BYTES and (part := stream.read(65_536)):
         parts.append(part)
         size += len(part)
+    if size <= _BOUND_BYTES and getattr(record.raw_stream, "limit", 0) > 0:
+        # Half a page would be stored as an article of its own, beside the whole one another day.
+        raise EOFError("it ends within a page")
     return b"".join(parts)
 
 
