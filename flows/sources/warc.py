@@ -93,7 +93,7 @@ def _pages(source: Source, path: Path, latest: date, tally: _Tally) -> Iterator[
         with path.open("rb") as file:
             for record in ArchiveIterator(file):
                 if record.format != "warc":
-                    raise ValueError("it is no WARC")  # noqa: TRY301 - as the library says it of others
+                    raise ValueError("it is no WARC")
                 page = _page(source, record, path, latest)
                 if page is None:
                     continue

@@ -1,4 +1,4 @@
-"""Storing at scale, by ratio: to find that nothing is new costs a part of storing it, and reading almost nothing."""
+"""Storing at scale, by ratio: a second run costs a part of the first, and reading almost nothing."""
 
 import json
 import time

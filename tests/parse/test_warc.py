@@ -20,7 +20,8 @@ PARAGRAPHS = (
 def page(number, paragraphs=PARAGRAPHS, date="2025-12-25"):
     body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
     return (
-        f'<html lang="ar"><head><title>صيانة الشارع {number}</title><meta property="og:site_name" content="الراصد">'
+        f'<html lang="ar"><head><title>صيانة الشارع {number}</title>'
+        '<meta property="og:site_name" content="الراصد">'
         f'<meta property="article:published_time" content="{date}T08:00:00Z"></head>'
         f"<body><article><h1>صيانة الشارع {number}</h1>{body}<p>رقم {number}</p></article></body></html>"
     )

@@ -1,4 +1,4 @@
-"""A changed article is a revision: both versions are kept, the newest counts, and nothing flips back and forth."""
+"""A changed article is a revision: both versions are kept, the newest counts, nothing flips."""
 
 import json
 

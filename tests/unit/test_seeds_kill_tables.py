@@ -1,4 +1,4 @@
-"""Runs over a table that are killed at any moment, two at once, or on a full disk: nothing torn, lost or twice."""
+"""Runs over a table that are killed, two at once, or on a full disk: nothing torn, lost or stored twice."""
 
 import json
 import random
