@@ -1,6 +1,7 @@
 """The `khitab` command. What a command needs is imported when it runs: help and mistakes answer at once."""
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -10,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from flows.cli_codebook import codebook_app
 from flows.cli_coding import code, evaluate
 from flows.cli_plain import plainly
+from flows.cli_sources import sources_app
 from flows.errors import UsageError
 from flows.project import find_project, prepare_environment
 from flows.settings import CompareParameters, GroupBy, IngestParameters, Language, NightlyParameters, Period
@@ -28,6 +30,13 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(codebook_app, name="codebook")
+
+
+def _hand_down_the_moment(context: typer.Context) -> None:
+    context.obj = datetime.now(UTC).isoformat(timespec="seconds")
+
+
+app.add_typer(sources_app, name="sources", callback=_hand_down_the_moment)
 
 
 def _option(field: str, flag: str, metavar: str | None = None) -> Any:  # noqa: ANN401 -- typer's own type for an option

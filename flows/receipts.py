@@ -35,11 +35,11 @@ def add_to_entry(
     """
     source = receipt.source
     if entry is None:
-        location = shown(source.location) if source.kind == "feed" else source.location
+        location = shown(source.location) if "://" in source.location else source.location
         entry = {"source": source.name, "kind": source.kind, "location": location}
         entry |= {"received": 0, "kept": 0, "skips": []}
     entry["received"] += receipt.received
-    entry["kept"] += len(receipt.articles) - len(duplicates)
+    entry["kept"] += len(receipt.articles) + receipt.known - len(duplicates)
     once = {(skip["source"], skip["item"]): skip for skip in entry["skips"]}
     for skip in (*receipt.skips, *duplicates):
         if len(once) < MOST_SKIPS:

@@ -122,6 +122,7 @@ class Settling:
             if self._source not in {None, part.source.name}:
                 ledger.end_source(str(self._source))
             self._source = part.source.name
+            ledger.known += part.known
             for article in part.articles:
                 original = ledger.enter(article)
                 if original is not None:

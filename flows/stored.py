@@ -16,7 +16,7 @@ from flows.errors import StorageError
 from flows.sources.address import address_key
 from flows.sources.header import join_header, split_header
 from flows.sources.registry import INBOX
-from flows.tables import ARTICLES, Article
+from flows.tables import ARTICLES, CONFIDENCES, Article
 from flows.text.identity import ID_LENGTH, digest, identity_text
 
 _STORED_NAME = re.compile(rf"^[0-9a-f]{{{ID_LENGTH}}}\.txt$")
@@ -25,7 +25,7 @@ _BOUND_SLUG_BYTES = 120
 _PRECISION_BY_LENGTH = {10: "day", 7: "month", 4: "year", 0: "none"}
 _FIRST_DAY = {"day": "", "month": "-01", "year": "-01-01"}
 _GIVEN_DIGITS = 8
-GIVEN = ("title", "outlet", "url", "published")
+GIVEN = ("title", "outlet", "url", "published", "author")
 """What a source says of an article besides its text."""
 
 STORED_SCHEMA = pl.Schema(
@@ -114,6 +114,8 @@ def to_file(article: Article, whole: str, lineage: Lineage) -> str:
         "outlet": article.outlet,
         "url": article.url,
         "published": article.published,
+        "date_confidence": article.date_confidence or ("stated" if article.published else "none"),
+        "author": article.author,
         "fetched_at": article.fetched_at,
         "source": article.source,
         "given": given_digest(article),
@@ -245,8 +247,17 @@ def read_stored(content: bytes, article_id: str, relative: str) -> dict[str, obj
         outlet=fields["outlet"] or "",
         url=fields.get("url"),
         published=published or None,
+        date_confidence=fields.get("date_confidence"),
+        author=fields.get("author"),
     )
     return to_row(article, article_id, relative, lineage) | {"given": fields.get("given")}
+
+
+def _confidence(stated: str | None, precision: str) -> str:
+    """Give how sure a stored date is; one of before this was noted, or set by a user, is stated."""
+    if precision == "none":
+        return "none"
+    return stated if stated in CONFIDENCES and stated != "none" else "stated"
 
 
 def to_row(article: Article, article_id: str, relative: str, lineage: Lineage) -> dict[str, object]:
@@ -273,6 +284,8 @@ def to_row(article: Article, article_id: str, relative: str, lineage: Lineage) -
         "url": article.url,
         "published": date.fromisoformat(published + _FIRST_DAY[precision]) if published else None,
         "published_precision": precision,
+        "date_confidence": _confidence(article.date_confidence, precision),
+        "author": article.author,
         "fetched_at": article.fetched_at,
         "source": article.source,
         "path": relative,

@@ -105,9 +105,9 @@ def articles_of(documents: Sequence[Document]) -> pl.DataFrame:
         schema_overrides={"article_id": pl.String, "text": pl.String},
     ).with_columns(
         pl.lit("unknown").alias("outlet"),
-        pl.lit("none").alias("published_precision"),
+        *(pl.lit("none").alias(name) for name in ("published_precision", "date_confidence")),
         *(pl.lit("").alias(name) for name in ("fetched_at", "source", "path")),
-        *(pl.lit(None).alias(name) for name in ("title", "url", "published")),
+        *(pl.lit(None).alias(name) for name in ("title", "url", "published", "author")),
     )
     return ARTICLES.conform(articles)
 

@@ -15,7 +15,8 @@ KINDS = ("accusation", "responsibility", "harm")
 STANCES = ("asserted", "denied")
 STATUSES = ("asserted", "denied", "distanced", "hypothetical")
 VOICES = ("own", "quoted")
-SOURCE_KINDS = ("folder", "feed", "table", "warc")
+CONFIDENCES = ("stated", "found", "converted", "guessed", "none")
+SOURCE_KINDS = ("folder", "feed", "sitemap", "page", "table", "warc")
 SKIP_REASONS = (
     "altered",
     "binary",
@@ -24,6 +25,7 @@ SKIP_REASONS = (
     "duplicate",
     "empty",
     "failed",
+    "future-date",
     "header",
     "language",
     "limit",
@@ -31,6 +33,8 @@ SKIP_REASONS = (
     "missing",
     "no-text",
     "not-a-feed",
+    "not-a-sitemap",
+    "paywall",
     "redirects",
     "refused",
     "slow",
@@ -41,6 +45,8 @@ SKIP_REASONS = (
     "unsupported",
     "vague-date",
 )
+NOTICES = frozenset({"future-date"})
+"""Reasons of rows in `SKIPS` whose item is stored all the same, without what the row tells of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +109,12 @@ ARTICLES = Table(
         "url": _text("the canonical address, or null"),
         "published": Column(pl.Date(), "first day of the stated day, month or year; null: none stated"),
         "published_precision": Column(pl.Enum(PRECISIONS), "how much of the date is stated"),
+        "date_confidence": Column(
+            pl.Enum(CONFIDENCES),
+            "stated by metadata or a feed; found beside the headline; converted from the Hijri calendar;"
+            " guessed from the address or the page; none",
+        ),
+        "author": _text("who wrote it, as its source states it, or null"),
         "fetched_at": _text("when it was received, ISO 8601 in UTC"),
         "source": _text("the entry of sources.toml (or built-in folder) and item that it came from"),
         "path": _text("the stored file, relative to seeds/"),
@@ -227,6 +239,8 @@ class Article:
         outlet: who published it; 'unknown' where nothing says so.
         url: the address, or None.
         published: ISO 8601 with the stated precision (`2025-12-25`, `2016-12`, `2016`), or None.
+        date_confidence: how sure the date is, one of `CONFIDENCES`; None: `stated` where there is a date.
+        author: who wrote it, or None.
     """
 
     text: str
@@ -236,11 +250,16 @@ class Article:
     outlet: str = "unknown"
     url: str | None = None
     published: str | None = None
+    date_confidence: str | None = None
+    author: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Skip:
-    """An item, or a whole source where `item` is empty, that gave no article: one row of `SKIPS`."""
+    """An item, or a whole source where `item` is empty, that gave no article: one row of `SKIPS`.
+
+    With a reason of `NOTICES` the item gave its article, and the row tells what was left out of it.
+    """
 
     source: str
     item: str

@@ -26,6 +26,7 @@ from flows.coding.articles import code
 from flows.compare import Comparison, Corpus, compare
 from flows.compiled import load_compiled
 from flows.errors import KhitabError, SourceUnavailableError
+from flows.known import known_addresses
 from flows.outcome import Ingested, Outcome, Reported, in_markdown
 from flows.project import DEFAULT_REPORTS_URL, REPORTS_URL_VARIABLE, Project, find_project
 from flows.report.phrases import summary_lines
@@ -97,7 +98,8 @@ def receive_feed(source: Source, seeds: Path, timeout_seconds: float, fetched_at
     Raises:
         SourceUnavailableError: every try failed.
     """
-    return receive(source, seeds, timeout_seconds=timeout_seconds, fetched_at=fetched_at)
+    known = known_addresses(seeds, fetched_at) if source.asks_for_pages else None
+    return receive(source, seeds, timeout_seconds=timeout_seconds, fetched_at=fetched_at, known=known)
 
 
 @task(name="import-source", task_run_name="import {source.name}", cache_policy=NO_CACHE)

@@ -197,6 +197,7 @@ class Source:
     url: str | None
     published: date | None
     precision: str
+    date_confidence: str
     path: str
     words: int
     sha256: str

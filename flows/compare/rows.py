@@ -222,6 +222,7 @@ def sources(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
         .with_columns(
             pl.col("words").fill_null(0),
             pl.col("precision").cast(pl.String),
+            pl.col("date_confidence").cast(pl.String).fill_null("none"),
             sha256=pl.concat_str("title", "text", separator="\n", ignore_nulls=True).map_elements(
                 _sha256, return_dtype=pl.String
             ),

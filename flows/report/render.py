@@ -12,6 +12,7 @@ from pydantic_core import to_jsonable_python
 
 from flows.compare.model import Comparison, Group, Measure, Target
 from flows.report.counts import articles_and_stories, version_notes
+from flows.report.dates import date_line
 from flows.report.drawings import draw
 from flows.report.phrases import caution, findings, headline
 from flows.report.provenance import Provenance
@@ -173,6 +174,7 @@ def _helpers(speech: Speech) -> dict[str, Any]:
         "measure_text": measure_text,
         "cell_text": lambda text: " ".join(str(text).replace("|", "\\|").split()),
         "reason": speech.say,
+        "date_line": lambda sources: date_line(sources, speech),
         "is_web_address": lambda url: bool(url) and url.startswith(("http://", "https://")),
     }
 

@@ -190,6 +190,7 @@ def _vocabulary() -> _Vocabulary:
         rf"\b{day}\s*[-/]?\s*(?:من\s+)?{month}\s*[-/,،]?\s*(?:عام\s+)?{year}\b",
         rf"\b{month}\s+{day}\s*[,،]?\s*{year}\b",
         rf"\b{month}\s*[,،/]?\s*(?:من\s+عام\s+|عام\s+)?{year}\b",
+        rf"\b{year}\s*[-/,،]?\s*{month}\s*[-/,،]?\s*{day}\b",
         rf"^{year}-(?P<month>\d{{1,2}})$",
     )
     return _Vocabulary(

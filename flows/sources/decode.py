@@ -38,6 +38,9 @@ _PLAUSIBLE = -3.9
 """Mean log share below which a text does not read as Arabic: real news lies near -3.0 and above -3.3."""
 _DAMAGED_BYTES = 3
 _DAMAGED_SHARE = 0.05
+_UTF16_SAMPLE_BYTES = 4_096
+_UTF16_HIGH_BYTES = (0x00, 0x06)
+_UTF16_SHARE = 0.9
 _ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a]")
 _FOREIGN_LETTER = re.compile("[\u00c0-\u024f\u0679-\u06d3]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -80,7 +83,12 @@ def _decode_unicode(data: bytes) -> str | None:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data.decode(encoding, "replace")
-    if data.startswith(_BINARY_OPENINGS) or b"\x00" in data:
+    if data.startswith(_BINARY_OPENINGS):
+        raise ItemError("binary", "It is not a text but binary data.")
+    if b"\x00" in data:
+        text = _decode_unmarked_utf16(data)
+        if text is not None:
+            return text
         raise ItemError("binary", "It is not a text but binary data.")
     try:
         text = data.decode("utf-8")
@@ -94,6 +102,17 @@ def _decode_unicode(data: bytes) -> str | None:
     if len(_CONTROL.findall(text)) > len(text) // 100:
         raise ItemError("binary", "It is not a text but binary data.")
     return text
+
+
+def _decode_unmarked_utf16(data: bytes) -> str | None:
+    """Read UTF-16 without a mark: of its byte pairs nearly all have a high byte of Arabic or of ASCII."""
+    sample = data[:_UTF16_SAMPLE_BYTES]
+    for encoding, high_bytes in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[0::2])):
+        share = sum(map(high_bytes.count, _UTF16_HIGH_BYTES)) / max(len(high_bytes), 1)
+        if share >= _UTF16_SHARE:
+            text = data.decode(encoding, "replace")
+            return text if len(_CONTROL.findall(text)) <= len(text) // 100 else None
+    return None
 
 
 def _decode_declared(data: bytes, declared: str | None) -> str | None:

@@ -62,7 +62,7 @@ def extract_all(pages: Iterable[RawPage]) -> Iterator[tuple[RawPage, Page | Item
         for page in pages:
             if len(waiting) >= processes * _WAITING_A_PROCESS:
                 yield _outcome(*waiting.popleft())
-            arguments = [page.content, page.latest, page.charset]
+            arguments = [page.content, page.latest, page.charset, page.address]
             waiting.append((page, pool.schedule(_extract, args=arguments, timeout=_TIMEOUT_SECONDS)))
         while waiting:
             yield _outcome(*waiting.popleft())
@@ -93,9 +93,9 @@ def _watch(sentinel: int) -> None:
     os._exit(1)
 
 
-def _extract(content: bytes, latest: date, charset: str | None) -> Outcome:
+def _extract(content: bytes, latest: date, charset: str | None, address: str) -> Outcome:
     try:
-        return read_page(content, latest, charset)
+        return read_page(content, latest, charset, address=address)
     except ItemError as error:
         return error.reason, error.detail
     except Exception as error:  # noqa: BLE001 - a parser's fault on one page must not cost the others

@@ -1,113 +1,170 @@
-"""RSS and Atom: the items of a feed, from bytes that fetch.py got; a broken feed gives what can be read."""
+"""Feeds: RSS, Atom and JSON Feed, from bytes that fetch.py got; a broken feed gives what can be read."""
 
 import io
 import re
 import warnings
 from collections.abc import Iterator
-from datetime import date, datetime
-from email.utils import parsedate_to_datetime
+from dataclasses import replace
+from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import feedparser
 
-from flows.sources.dates import read_date
-from flows.sources.decode import decode
-from flows.sources.fetch import Fetched, fetch
-from flows.sources.pages import fragment_text
+from flows.sources.feed_items import (
+    BadFeedItem,
+    Feed,
+    FeedItem,
+    full_day,
+    longest_text,
+    read_feed_date,
+)
+from flows.sources.fetch import Fetched
+from flows.sources.fragments import fragment_text
+from flows.sources.full_text import receive_full_text
+from flows.sources.json_feed import read_json_feed
+from flows.sources.language import refuse_other_languages
+from flows.sources.markup import clean_xml
 from flows.sources.problem import ItemError
+from flows.sources.reading import Given, Passed, Reading, is_wanted, to_item
 from flows.sources.registry import Source
 from flows.tables import Article, Skip
 
-_DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_:.-]+)""")
-_BOUND_ITEM = 500
-_PROLOG = re.compile(r"^\s*<\?xml[^>]*\?>")
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ITEM_END = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _FEED_END = re.compile(r"</(?:\w+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
 _TAIL_CHARACTERS = 2_000
 
 
-def receive_feed(source: Source, *, timeout_seconds: float, fetched_at: str) -> Iterator[Article | Skip]:
-    """Fetch a feed and read its items.
+def receive_feed(source: Source, reading: Reading) -> Iterator[Given]:
+    """Fetch a feed and read its items; with `full_text`, the pages of those that are mere summaries too.
 
     Args:
         source: a source of kind `feed`.
-        timeout_seconds: how long the request may take in all.
-        fetched_at: when this run receives, ISO 8601 in UTC.
+        reading: the reading.
 
     Yields:
-        An article or a skip for each item; a skip for the feed where it is no feed, is truncated, or cannot
-        be got.
+        An article, a skip or a passing-over for each item; a skip for the feed where it is no feed, is
+        truncated, or cannot be got.
 
     Raises:
         SourceUnavailableError: the network failed in a way that may pass.
     """
     try:
-        fetched = fetch(source.location, timeout_seconds=timeout_seconds, contact=source.contact)
-        yield from read_feed(fetched, source, fetched_at)
+        fetched = reading.feed(source.location)
+        yield from read_feed(fetched, source, reading.fetched_at, reading if source.full_text else None)
     except ItemError as error:
         yield Skip(source.name, "", error.reason, error.detail)
 
 
-def read_feed(fetched: Fetched, source: Source, fetched_at: str) -> Iterator[Article | Skip]:
+def read_feed(
+    fetched: Fetched, source: Source, fetched_at: str, reading: Reading | None = None
+) -> Iterator[Given]:
     """Read the items of a feed's bytes.
 
     Args:
         fetched: the response.
         source: the feed's entry in the registry.
         fetched_at: when it was received, ISO 8601 in UTC.
+        reading: what asks for the pages of items that are mere summaries; None: no page is asked for.
 
     Yields:
-        An article or a skip for each item; last a skip `truncated` where the feed's end is missing, or
-        `limit` where it has more items than the source allows.
+        An article, a skip or a passing-over for each item; last a skip `truncated` where the feed's end is
+        missing, or `limit` where it has more items than the source allows.
 
     Raises:
         ItemError: `not-a-feed`, `empty` or `undecodable`.
     """
-    text, whole = _to_xml(fetched)
+    feed = parse_feed(fetched, source.location)
+    outlet = source.outlet or feed.title or urlsplit(source.location).hostname or "unknown"
+    pages = receive_full_text(source, reading) if reading else None
+    number = 0
+    for item in feed.items:
+        if not is_wanted(source, item.name):
+            yield Passed("pattern")
+            continue
+        number += 1
+        if number > source.max_items:
+            yield Skip(source.name, "", "limit", f"Only the first {source.max_items} items were taken.")
+            return
+        given = _read_item(item, source, outlet, fetched_at)
+        yield pages(item, given) if pages and isinstance(item, FeedItem) else given
+    if not feed.whole:
+        yield Skip(source.name, "", "truncated", "The feed breaks off; the items before the break were read.")
+
+
+def parse_feed(fetched: Fetched, address: str) -> Feed:
+    """Parse a feed's bytes into its items.
+
+    Args:
+        fetched: the response.
+        address: where it was got, for relative links.
+
+    Returns:
+        The feed.
+
+    Raises:
+        ItemError: `not-a-feed`, `empty` or `undecodable`.
+    """
+    text, is_marked_up = clean_xml(fetched.content, fetched.charset, "not-a-feed")
+    if not is_marked_up and text.startswith("{"):
+        feed = read_json_feed(text)
+    else:
+        text, whole = _to_last_item(text)
+        feed = _parse_xml(text, whole=whole)
+    items = tuple(_with_whole_link(item, address) for item in feed.items)
+    return replace(feed, items=items, whole=feed.whole and not fetched.truncated)
+
+
+def _read_item(item: FeedItem | BadFeedItem, source: Source, outlet: str, fetched_at: str) -> Article | Skip:
+    name = to_item(item.name)
+    if isinstance(item, BadFeedItem):
+        return Skip(source.name, name, "failed", f"The item could not be parsed ({item.fault}).")
+    if not any(letter.isalpha() for letter in item.text):
+        return Skip(source.name, name, "empty", "The item holds no text.")
+    try:
+        refuse_other_languages(item.text, source.languages)
+    except ItemError as error:
+        return Skip(source.name, name, error.reason, error.detail)
+    return Article(
+        text=item.text,
+        source=f"{source.name}:{name}",
+        fetched_at=fetched_at,
+        title=item.title,
+        outlet=outlet,
+        url=item.link,
+        published=item.published,
+        date_confidence=item.date_confidence,
+        author=item.author,
+    )
+
+
+def _with_whole_link(item: FeedItem | BadFeedItem, address: str) -> FeedItem | BadFeedItem:
+    if isinstance(item, BadFeedItem) or not item.link or "://" in item.link:
+        return item
+    try:
+        return replace(item, link=urljoin(address, item.link))
+    except ValueError:
+        return item
+
+
+def _to_last_item(text: str) -> tuple[str, bool]:
+    """Give the feed up to the end of its last whole item, and whether it was whole."""
+    if _FEED_END.search(text[-_TAIL_CHARACTERS:]):
+        return text, True
+    # Half an item would be stored as an article of its own, beside the whole one tomorrow.
+    ends = list(_ITEM_END.finditer(text))
+    return (text[: ends[-1].end()], False) if ends else (text, False)
+
+
+def _parse_xml(text: str, *, whole: bool) -> Feed:
     try:
         parsed = _parse(text)
     except Exception as error:
         raise ItemError("not-a-feed", f"The feed cannot be parsed ({type(error).__name__}).") from error
     if not parsed.get("version") and not parsed.get("entries"):
-        raise ItemError("not-a-feed", "The address gives no RSS or Atom feed but something else.")
-    outlet = (
-        source.outlet or fragment_text(parsed.feed.get("title", "")) or urlsplit(source.location).hostname
-    )
-    for number, entry in enumerate(parsed.entries, start=1):
-        if number > source.max_items:
-            yield Skip(source.name, "", "limit", f"Only the first {source.max_items} items were taken.")
-            return
-        link = entry.get("link") or entry.get("id") or f"item {number}"
-        item = " ".join(str(link).split())[:_BOUND_ITEM]
-        try:
-            article = _to_article(entry, f"{source.name}:{item}", outlet or "unknown", fetched_at)
-        except Exception as error:  # noqa: BLE001 - a parser's fault on one item must not cost the others
-            yield Skip(source.name, item, "failed", f"The item could not be parsed ({type(error).__name__}).")
-            continue
-        has_text = any(letter.isalpha() for letter in article.text)
-        yield article if has_text else Skip(source.name, item, "empty", "The item holds no text.")
-    if not whole:
-        yield Skip(source.name, "", "truncated", "The feed breaks off; the items before the break were read.")
-
-
-def _to_xml(fetched: Fetched) -> tuple[str, bool]:
-    """Give the feed as clean text that ends with its last whole item, and whether it was whole."""
-    declared = _DECLARED.match(fetched.content)
-    try:
-        text = decode(fetched.content, declared[1].decode("ascii") if declared else fetched.charset)
-    except ItemError as error:
-        if error.reason == "binary":
-            raise ItemError("not-a-feed", "The address gives binary data, not a feed.") from error
-        raise
-    text = _FORBIDDEN.sub("", _PROLOG.sub("", text.lstrip("\ufeff"))).strip()
-    whole = not fetched.truncated and _FEED_END.search(text[-_TAIL_CHARACTERS:]) is not None
-    if whole:
-        return text, True
-    # Half an item would be stored as an article of its own, beside the whole one tomorrow.
-    ends = list(_ITEM_END.finditer(text))
-    return (text[: ends[-1].end()], False) if ends else (text, False)
+        raise ItemError("not-a-feed", "The address gives no feed but something else.")
+    items = [_to_item_or_bad(entry, number) for number, entry in enumerate(parsed.entries, start=1)]
+    return Feed(fragment_text(parsed.feed.get("title", "")) or None, tuple(items), whole)
 
 
 def _parse(text: str) -> Any:  # noqa: ANN401 - feedparser is untyped
@@ -120,39 +177,41 @@ def _parse(text: str) -> Any:  # noqa: ANN401 - feedparser is untyped
         )
 
 
-def _to_article(entry: Any, source: str, outlet: str, fetched_at: str) -> Article:  # noqa: ANN401 - untyped
-    return Article(
-        text=_body(entry),
-        source=source,
-        fetched_at=fetched_at,
+def _to_item_or_bad(entry: Any, number: int) -> FeedItem | BadFeedItem:  # noqa: ANN401 - untyped
+    name = str(entry.get("link") or entry.get("id") or f"item {number}")
+    try:
+        return _to_item(entry, name)
+    except Exception as error:  # noqa: BLE001 - a parser's fault on one item must not cost the others
+        return BadFeedItem(name, type(error).__name__)
+
+
+def _to_item(entry: Any, name: str) -> FeedItem:  # noqa: ANN401 - feedparser is untyped
+    contents = [content.get("value") or "" for content in entry.get("content", ())]
+    published, confidence = _published(entry)
+    return FeedItem(
+        link=entry.get("link"),
+        name=name,
         title=fragment_text(entry.get("title", "")) or None,
-        outlet=outlet,
-        url=entry.get("link"),
-        published=_published(entry),
+        text=longest_text([*contents, entry.get("summary") or ""]),
+        published=published,
+        date_confidence=confidence,
+        changed=full_day(read_feed_date(_own(entry, "updated"))[0]),
+        author=fragment_text(str(entry.get("author") or "")) or None,
+        is_whole=any(contents),
     )
 
 
-def _body(entry: Any) -> str:  # noqa: ANN401 - feedparser is untyped
-    contents = [content.get("value") or "" for content in entry.get("content", ())]
-    bodies = [fragment_text(html) for html in (*contents, entry.get("summary") or "") if html]
-    return max(bodies, key=len, default="")
-
-
-def _published(entry: Any) -> str | None:  # noqa: ANN401 - feedparser is untyped
-    """Read the day as the feed states it: in the outlet's own time zone, not in UTC."""
+def _published(entry: Any) -> tuple[str | None, str]:  # noqa: ANN401 - feedparser is untyped
     for name in ("published", "created", "updated"):
-        stated = entry.get(name)
-        if not stated:
-            continue
-        try:
-            return parsedate_to_datetime(stated).date().isoformat()
-        except ValueError:
-            pass
-        try:
-            return datetime.fromisoformat(stated.strip()).date().isoformat()
-        except ValueError:
-            parsed = entry.get(f"{name}_parsed")
-        day = read_date(stated) or (date(*parsed[:3]).isoformat() if parsed else None)
-        if day:
-            return day
-    return None
+        published, confidence = read_feed_date(_own(entry, name))
+        if published:
+            return published, confidence
+        parsed = _own(entry, f"{name}_parsed")
+        if parsed:
+            return date(*parsed[:3]).isoformat(), "stated"
+    return None, "none"
+
+
+def _own(entry: Any, name: str) -> Any:  # noqa: ANN401 - feedparser is untyped
+    """Give a field that the item states; by itself feedparser gives a publication's date for a change's."""
+    return dict.get(entry, name)

@@ -1,4 +1,4 @@
-"""A folder of files: .txt, .md and .html, each an article; the files themselves are never touched."""
+"""A folder of files: text, HTML, Word and PDF, each an article; the files themselves are never touched."""
 
 import os
 import stat
@@ -7,21 +7,26 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from flows.sources.dates import read_date
+from flows.sources.dates import read_stated
 from flows.sources.decode import decode
 from flows.sources.header import HeaderError, split_header
+from flows.sources.language import refuse_other_languages
 from flows.sources.metadata import CHANGES_FILE, METADATA_FILE, Row, read_metadata
+from flows.sources.office import read_docx, read_pdf
 from flows.sources.pages import read_page
 from flows.sources.plaintext import Page, read_plain
 from flows.sources.problem import ItemError
+from flows.sources.reading import Given, Passed, is_wanted
 from flows.sources.registry import INBOX, SEEDS, SOURCES_FILE, Source
 from flows.tables import Article, Skip
 
 _PLAIN = frozenset({".txt", ".md"})
 _HTML = frozenset({".html", ".htm"})
+_OFFICE = frozenset({".docx", ".pdf"})
+_READ = _PLAIN | _HTML | _OFFICE
 _NEVER = frozenset({METADATA_FILE, CHANGES_FILE, SOURCES_FILE, "readme.md"})
 _BOUND_BYTES = 20_000_000
-_STATED = ("title", "outlet", "url", "published")
+_STATED = ("title", "outlet", "url", "published", "author")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,7 @@ class _Folder:
     latest: date
 
 
-def receive_folder(source: Source, seeds: Path, latest: date) -> Iterator[Article | Skip]:
+def receive_folder(source: Source, seeds: Path, latest: date) -> Iterator[Given]:
     """Read a folder, in the order of its paths.
 
     Args:
@@ -44,9 +49,9 @@ def receive_folder(source: Source, seeds: Path, latest: date) -> Iterator[Articl
         latest: the last day that an article can bear.
 
     Yields:
-        An article or a skip for each visible file; a skip for the folder itself where it is missing or has
-        more files than the source allows; for `seeds`, a skip for each line of metadata.csv whose file is
-        missing.
+        An article, a skip or a passing-over for each visible file; a skip for the folder itself where it is
+        missing or has more files than the source allows; for `seeds`, a skip for each line of metadata.csv
+        whose file is missing.
 
     Raises:
         SourcesError: metadata.csv is wrong.
@@ -58,10 +63,15 @@ def receive_folder(source: Source, seeds: Path, latest: date) -> Iterator[Articl
         if source.name != INBOX:
             yield Skip(source.name, "", "missing", f"There is no folder {source.location}.")
         return
-    for count, path in enumerate(_walk(folder.root, recursive=source.recursive)):
+    count = 0
+    for path in _walk(folder.root, recursive=source.recursive):
+        if not is_wanted(source, path.relative_to(folder.root).as_posix()):
+            yield Passed("pattern")
+            continue
         if count == source.max_items:
             yield Skip(source.name, "", "limit", f"Only the first {source.max_items} files were taken.")
             return
+        count += 1
         yield _read_or_skip(folder, path)
 
 
@@ -97,7 +107,7 @@ def _walk(root: Path, *, recursive: bool) -> Iterator[Path]:
         if path.name.startswith(".") or path.name.endswith("~") or path.name.casefold() in _NEVER:
             continue
         is_folder = _is_folder(path) and not path.is_symlink()
-        if is_folder and path.suffix.casefold() not in _PLAIN | _HTML:
+        if is_folder and path.suffix.casefold() not in _READ:
             if recursive:
                 yield from _walk(path, recursive=True)
         else:
@@ -121,23 +131,34 @@ def _name(path: Path, seeds: Path) -> str:
 
 def _read_file(folder: _Folder, path: Path, item: str) -> Article:
     suffix = path.suffix.casefold()
-    if suffix not in _PLAIN | _HTML:
+    if suffix not in _READ:
         if path.is_dir() and not path.is_symlink():  # the walk goes into every other
             raise ItemError("unreadable", "The folder cannot be listed.")
-        raise ItemError("unsupported", "Only .txt, .md and .html files are read.")
+        raise ItemError("unsupported", "Only .txt, .md, .html, .docx and .pdf files are read.")
     data, written_at = _read_bytes(folder.root, path)
-    if suffix in _HTML:
-        page, stated = read_page(data, folder.latest), {}
-    else:
-        try:
-            fields, body = split_header(decode(data))
-        except HeaderError as error:
-            sentence = str(error)
-            raise ItemError("header", f"{sentence[0].upper()}{sentence[1:]}.") from error
-        page, stated = read_plain(body), _check_header(fields)
+    page, stated = _to_page(data, suffix, folder.latest)
     if not any(letter.isalpha() for letter in page.text):
         raise ItemError("empty", "The file holds no text below its headline.")
+    refuse_other_languages(page.text, folder.source.languages)
     return _to_article(folder, page, stated, item=item, written_at=written_at, path=path)
+
+
+def _to_page(data: bytes, suffix: str, latest: date) -> tuple[Page, dict[str, str]]:
+    """Read a file's bytes; give its page, and what a header states of it."""
+    if suffix in _HTML:
+        return read_page(data, latest), {}
+    if suffix == ".pdf":
+        return read_plain(read_pdf(data)), {}
+    if suffix == ".docx":
+        text, title = read_docx(data)
+        page = read_plain(text)
+        return replace(page, title=page.title or title), {}
+    try:
+        fields, body = split_header(decode(data))
+    except HeaderError as error:
+        sentence = str(error)
+        raise ItemError("header", f"{sentence[0].upper()}{sentence[1:]}.") from error
+    return read_plain(body), _check_header(fields)
 
 
 def _read_bytes(root: Path, path: Path) -> tuple[bytes, str]:
@@ -162,12 +183,13 @@ def _read_bytes(root: Path, path: Path) -> tuple[bytes, str]:
 def _check_header(fields: Mapping[str, str | None]) -> dict[str, str]:
     stated = {name: value for name in _STATED if (value := fields.get(name))}
     if "published" in stated:
-        published = read_date(stated["published"])
+        published = read_stated(stated["published"])
         if published is None:
             raise ItemError(
                 "header", f"published {stated['published']!r} is no date; write 2025-12-25, 2016-12 or 2016."
             )
-        stated["published"] = published
+        stated["published"] = published.published
+        stated["date_confidence"] = "converted" if published.is_converted else "stated"
     return stated
 
 
@@ -189,6 +211,12 @@ def _to_article(
         title=pick("title", page.title),
         url=pick("url", page.url),
         published=pick("published", page.published),
+        date_confidence=stated.get("date_confidence") or _confidence(listed, page),
+        author=pick("author", page.author),
     )
     outlet = pick("outlet", folder.source.outlet or page.outlet)
     return article if outlet is None else replace(article, outlet=outlet)
+
+
+def _confidence(listed: Mapping[str, str], page: Page) -> str:
+    return "stated" if "published" in listed else page.date_confidence

@@ -2,12 +2,12 @@
 
 import glob
 import os
-import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 from flows.sources.problem import ItemError
+from flows.sources.reading import is_wanted
 from flows.sources.registry import Source
 
 
@@ -43,13 +43,6 @@ def locate(source: Source, seeds: Path, suffixes: tuple[str, ...]) -> Iterator[t
         name = os.fsencode(name).decode("utf-8", "replace")
         if is_wanted(source, name):
             yield path, name
-
-
-def is_wanted(source: Source, name: str) -> bool:
-    """Tell whether an address or path passes the source's include and exclude patterns."""
-    if any(re.search(pattern, name) for pattern in source.exclude):
-        return False
-    return not source.include or any(re.search(pattern, name) for pattern in source.include)
 
 
 def written_at(path: Path) -> str:

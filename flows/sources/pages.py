@@ -1,18 +1,22 @@
-"""HTML: whole pages through trafilatura, the fragments inside feed items through lxml."""
+"""HTML pages through trafilatura: body, headline, author, site; what is no article is refused."""
 
 import logging
 import re
-from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
-import lxml.html
 import trafilatura
-from lxml.etree import ParserError
 from lxml.html import HtmlElement
 from trafilatura.settings import Document
 
+from flows.sources.dates import read_date_line
 from flows.sources.decode import decode
-from flows.sources.plaintext import Page, labels
+from flows.sources.fragments import text_lines
+from flows.sources.page_author import find_author
+from flows.sources.page_checks import own_address, refuse_what_is_none
+from flows.sources.page_data import stated_body
+from flows.sources.page_dates import PageHead, date_page
+from flows.sources.page_head import find_head, with_leads
+from flows.sources.plaintext import Page, is_label
 from flows.sources.problem import ItemError
 
 # What these would print of a page without an article, the skip says.
@@ -21,82 +25,106 @@ for _name in ("trafilatura", "htmldate"):
 
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]+)""", re.IGNORECASE)
 _DECLARED_WITHIN_BYTES = 4096
-_JSON_DATE = re.compile(r'"datePublished"\s*:\s*"(\d{4}-\d{2}-\d{2})')
 _TITLE_BREAK = re.compile(r"\s+[-–—|»:]+\s+")
+_LIVE_BLOG = '"LiveBlogPosting"'
+_OF_TABLES = ("table", "tbody", "thead", "tfoot", "tr", "td", "th")
 _ARTICLE_WORDS = 8
 _LEAD_WORDS = 8
 _LEAD_GROWTH = 3
-_ONE_DAY = timedelta(days=1)
-_BLOCKS = frozenset(
-    (
-        *("address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figcaption", "figure"),
-        *("footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre"),
-        *("section", "table", "td", "th", "tr", "ul"),
-    )
-)
-_UNREAD = frozenset({"script", "style", "noscript", "template", "iframe", "figure", "form", "button", "svg"})
 
 
-def read_page(data: bytes, latest: date, declared: str | None = None) -> Page:
+def read_page(data: bytes, latest: date, declared: str | None = None, *, address: str | None = None) -> Page:
     """Read a saved or fetched page: its body without the site's furniture, headline, date, address and site.
 
     Args:
         data: the page's bytes.
         latest: the last day that the page can have been published.
         declared: the encoding that its server named, or None.
+        address: where it was got, or None.
 
     Returns:
-        The page.
+        The page; a date later than `latest` that its metadata state is left for the caller to tell.
 
     Raises:
-        ItemError: `empty`, `binary`, `undecodable`, or `no-text` where the page holds no article.
+        ItemError: `empty`, `binary`, `undecodable`, `paywall` where the page shows the beginning of an
+            article only, or `no-text` where it holds no article.
     """
     match = _DECLARED.search(data, 0, _DECLARED_WITHIN_BYTES)
     html = decode(data, declared or (match[1].decode("ascii") if match else None))
-    tree = trafilatura.load_html(html)
-    document = None if tree is None else _extract(tree, latest)
-    body = (document.text if document else None) or ""
-    if document is None or len(body.split()) < _ARTICLE_WORDS:
+    document = _find_article(html, latest)
+    if document is None:
         raise ItemError("no-text", "No article was found on the page; it may be a list, a form or a video.")
     whole = trafilatura.load_html(html)  # once more, for the extraction prunes the tree that it is given
     title = _own_title(document.title, document.sitename, whole)
+    text = _with_lead(_without_title(document.text or "", title), document.description, whole)
+    lines = text_lines(whole)
+    head = find_head(lines, title, text)
+    text = with_leads(text, lines, head)
+    refuse_what_is_none(text, html, whole)
+    own = own_address(_stated_address(whole) or document.url, address)
+    dated = date_page(PageHead(html, whole, lines, head, own), latest)
     return Page(
-        text=_with_lead(_without_title(body, title), document.description, whole),
+        text=text,
         title=title,
-        published=_published(html, document.date, latest),
-        url=document.url,
+        published=dated.published,
+        url=own,
         outlet=document.sitename,
+        author=find_author(document.author, lines, head),
+        date_confidence=dated.confidence,
     )
 
 
-def _extract(tree: HtmlElement, latest: date) -> Document | None:
-    # Precision before recall: on real Arabic pages it drops the agency's boilerplate and loses no paragraph.
+def _stated_address(tree: HtmlElement) -> str | None:
+    for link in tree.iter("link"):
+        if "canonical" in (link.get("rel") or "").lower().split():
+            return str(link.get("href") or "").strip() or None
+    return None
+
+
+def _find_article(html: str, latest: date) -> Document | None:
+    """Extract for precision, which on real Arabic pages drops boilerplate and loses no paragraph.
+
+    For recall where the page is a live blog, of whose entries the first alone may be kept. Where nothing is
+    found, the cells of tables count as blocks of text, for old sites set their pages in tables; last comes
+    what the page states as data.
+    """
+    precise = _LIVE_BLOG not in html
+    for flatten in (False, True):
+        tree = trafilatura.load_html(html)
+        if tree is None:
+            return None
+        for cell in tree.iter(*_OF_TABLES) if flatten else ():
+            cell.tag = "div"
+        document = _extract(tree, latest, precise=precise)
+        if document is not None and len((document.text or "").split()) >= _ARTICLE_WORDS:
+            return document
+    return _stated_article(html)
+
+
+def _stated_article(html: str) -> Document | None:
+    tree = trafilatura.load_html(html)
+    body = stated_body(tree)
+    if len(body.split()) < _ARTICLE_WORDS:
+        return None
+    document = trafilatura.extract_metadata(tree)
+    if not isinstance(document, Document):
+        return None
+    document.text = body
+    return document
+
+
+def _extract(tree: HtmlElement, latest: date, *, precise: bool) -> Document | None:
     found = trafilatura.bare_extraction(
         tree,
-        favor_precision=True,
+        favor_precision=precise,
+        favor_recall=not precise,
         include_comments=False,
         include_tables=False,
         with_metadata=True,
-        date_extraction_params={
-            "original_date": True,
-            "extensive_search": True,
-            "max_date": latest.isoformat(),
-        },
+        # The date is looked for apart, where it is known how it was stated; this is the cheapest way to none.
+        date_extraction_params={"extensive_search": False, "max_date": latest.isoformat()},
     )
     return found if isinstance(found, Document) else None
-
-
-def _published(html: str, found: str | None, latest: date) -> str | None:
-    """Prefer the date in the outlet's own time zone: near midnight, UTC names the day before."""
-    stated = _JSON_DATE.search(html)
-    if stated:
-        try:
-            local = date.fromisoformat(stated[1])
-        except ValueError:
-            return found
-        if local <= latest and (found is None or abs(local - date.fromisoformat(found)) <= _ONE_DAY):
-            return local.isoformat()
-    return found
 
 
 def _own_title(title: str | None, site: str | None, tree: HtmlElement) -> str | None:
@@ -118,8 +146,9 @@ def _own_title(title: str | None, site: str | None, tree: HtmlElement) -> str | 
 
 def _without_title(text: str, title: str | None) -> str:
     lines = [" ".join(line.split()) for line in text.split("\n")]
-    kept = [line for line in lines if line]
-    if len(kept) > 1 and kept[0] == title:
+    # A link to another article stands between two paragraphs, and says so.
+    kept = [line for line in lines if line and not is_label(line.partition(":")[0], "related", "share")]
+    while len(kept) > 1 and (kept[0] == title or read_date_line(kept[0])):
         kept = kept[1:]
     return "\n".join(kept)
 
@@ -135,47 +164,3 @@ def _with_lead(text: str, description: str | None, tree: HtmlElement) -> str:
         if written.startswith(lead) and len(written) <= _LEAD_GROWTH * len(lead):
             return text if written in text else f"{written}\n{text}"
     return text
-
-
-def fragment_text(html: str) -> str:
-    """Read the HTML inside a feed item: paragraphs on a line each, no markup, no captions, no feed trailer.
-
-    Args:
-        html: a fragment, or plain text.
-
-    Returns:
-        The text; empty where there is none.
-    """
-    try:
-        root = lxml.html.fragment_fromstring(html, create_parent="div")
-    except (ParserError, ValueError):
-        return ""
-    lines = (" ".join(line.split()) for line in "".join(_pieces(root)).split("\n"))
-    return "\n".join(line for line in lines if line and not _is_trailer(line))
-
-
-def _pieces(element: HtmlElement) -> Iterator[str]:
-    """Walk the tree without recursion, for a hostile page nests thousands of elements."""
-    stack: list[HtmlElement | str] = [element]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, str):
-            yield node
-            continue
-        tag = node.tag if isinstance(node.tag, str) else ""
-        broken = "\n" if tag in _BLOCKS else ""
-        yield broken
-        parts: list[HtmlElement | str] = []
-        if tag and tag not in _UNREAD:
-            parts.append(_one_line(node.text))
-            for child in node:
-                parts.extend((child, _one_line(child.tail)))
-        stack.extend(reversed([*parts, broken]))
-
-
-def _one_line(text: str | None) -> str:
-    return (text or "").replace("\n", " ")
-
-
-def _is_trailer(line: str) -> bool:
-    return any(mark in line for mark in labels()["feed_trailer"])

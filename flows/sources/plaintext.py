@@ -8,14 +8,14 @@ its body.
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
 import yaml
 
-from flows.sources.dates import read_date_line, unify
+from flows.sources.dates import DateLine, read_date_line, unify
 
 _PARAGRAPH_WORDS = 19
 _SENTENCE_WORDS = 8
@@ -30,7 +30,7 @@ _SENTENCE_END = re.compile(r"(?<!\.)\.[\"'”»)\]]*$")
 _DATELINE = re.compile(r"^\w+(?: \w+){0,2}\s*[–—_-]\s*\w+(?:[ /]\w+){0,2}$")
 _EDGE = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _BLANK = "\ufeff\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c"
-_KINDS = ("navigation", "share", "related", "end", "byline", "feed_trailer")
+_KINDS = ("navigation", "share", "related", "end", "byline", "feed_trailer", "paywall")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,8 @@ class Page:
         published: ISO 8601 at the stated precision, or None.
         url: the page's own address, or None.
         outlet: the site's name, or None.
+        author: who wrote it, as the page states it, or None.
+        date_confidence: how sure the date is, one of `tables.CONFIDENCES`.
     """
 
     text: str
@@ -50,6 +52,8 @@ class Page:
     published: str | None = None
     url: str | None = None
     outlet: str | None = None
+    author: str | None = None
+    date_confidence: str = "none"
 
 
 def read_plain(text: str) -> Page:
@@ -65,9 +69,16 @@ def read_plain(text: str) -> Page:
     first = next((i for i, line in enumerate(lines) if is_paragraph(line)), None)
     if first is None:
         return _read_without_paragraph(lines)
-    title, published, kept = _read_head(lines[:first])
+    title, dated, kept = _read_head(lines[:first])
     body = _read_body(lines[first:], title)
-    return Page("\n".join([*kept, *body]), title, published)
+    return _dated(Page("\n".join([*kept, *body]), title), dated)
+
+
+def _dated(page: Page, line: DateLine | None) -> Page:
+    if line is None:
+        return page
+    confidence = "converted" if line.is_converted else "found"
+    return replace(page, published=line.published, date_confidence=confidence)
 
 
 def is_paragraph(line: str) -> bool:
@@ -132,11 +143,11 @@ def _unwrap(block: Sequence[str]) -> list[str]:
     return [" ".join(block)] if wrapped else list(block)
 
 
-def _read_head(head: Sequence[str]) -> tuple[str | None, str | None, list[str]]:
+def _read_head(head: Sequence[str]) -> tuple[str | None, DateLine | None, list[str]]:
     """Give the title, the date and the lines of the head that belong to the body (a standfirst)."""
     dates = [stated for line in head if (stated := read_date_line(line))]
     dates.sort(key=lambda stated: stated.is_update)
-    published = dates[0].published if dates else None
+    published = dates[0] if dates else None
     lines = [line for line in head if not _is_furniture(line)]
     title = _pick_title(lines)
     if title is None:
@@ -186,5 +197,6 @@ def _read_body(lines: Sequence[str], title: str | None) -> list[str]:
 
 def _read_without_paragraph(lines: Sequence[str]) -> Page:
     """Read a text of short lines only: a headline cannot be told from it, so all but furniture is body."""
-    dates = [stated.published for line in lines if (stated := read_date_line(line))]
-    return Page("\n".join(line for line in lines if not _is_furniture(line)), None, next(iter(dates), None))
+    dates = [stated for line in lines if (stated := read_date_line(line))]
+    page = Page("\n".join(line for line in lines if not _is_furniture(line)))
+    return _dated(page, next(iter(dates), None))

@@ -1,22 +1,30 @@
 """Reading one source: what it offers becomes articles, what cannot be read becomes skips with a reason."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 from flows.errors import KhitabError, SourceUnavailableError
+from flows.sources.address import canonical
 from flows.sources.feeds import receive_feed
+from flows.sources.fetch import fetch
 from flows.sources.folders import receive_folder
+from flows.sources.page_list import receive_pages
+from flows.sources.reading import Given, Passed, Reading, latest_day
 from flows.sources.registry import Source
+from flows.sources.sitemaps import receive_sitemap
 from flows.sources.tabular import receive_table
 from flows.sources.warc import receive_warc
-from flows.tables import Article, Skip
+from flows.tables import NOTICES, Article, Skip
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BOUND_TITLE = 500
 _BOUND_URL = 4_000
+_NO_ITEMS = frozenset({"missing", "columns", *NOTICES})
 _PART_ROWS = 2_000
 _PART_PAGES = 200
 """Pages take a hundred times as long as rows: a run that is killed should not lose more than some seconds."""
@@ -32,23 +40,40 @@ class Received:
         articles: what it gave, in its own order.
         skips: what it offered and could not give.
         received: how many items it offered.
+        passed: how many items were not asked for, by reason: `known`, `old` or `pattern`. Only the known
+            ones count among the received.
     """
 
     source: Source
     articles: tuple[Article, ...]
     skips: tuple[Skip, ...]
     received: int
+    passed: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def known(self) -> int:
+        """How many items were not asked for because they are stored."""
+        return self.passed.get("known", 0)
 
 
-def receive(source: Source, seeds: Path, *, timeout_seconds: float, fetched_at: str) -> Received:
+def receive(
+    source: Source,
+    seeds: Path,
+    *,
+    timeout_seconds: float,
+    fetched_at: str,
+    known: Mapping[str, str] | None = None,
+) -> Received:
     """Read one source. An item that is wrong is a skip and never stops the others.
 
     Args:
         source: one entry of the registry.
         seeds: the seeds/ folder.
         timeout_seconds: how long one request may take in all.
-        fetched_at: when this run receives, ISO 8601 in UTC; an article cannot be of a later day (a day's
-            grace is for places east of Greenwich).
+        fetched_at: when this run receives, ISO 8601 in UTC; an article cannot be of a later day than it then
+            is anywhere.
+        known: for the `address_key` of each stored article, when it was received; such pages are not asked
+            for again unless they changed since.
 
     Returns:
         The receipt.
@@ -57,16 +82,44 @@ def receive(source: Source, seeds: Path, *, timeout_seconds: float, fetched_at: 
         SourceUnavailableError: the network failed in a way that may pass; worth another try.
         SourcesError: metadata.csv is wrong.
     """
-    latest = datetime.fromisoformat(fetched_at).date() + timedelta(days=1)
+    get = partial(fetch, timeout_seconds=timeout_seconds, contact=source.contact)
+    items = _until_it_breaks(source, _read(source, seeds, Reading(get, fetched_at, known or {})))
+    return _receipt(source, tuple(items), latest_day(fetched_at))
+
+
+def _receipt(source: Source, items: Sequence[Given], latest: date) -> Received:
+    articles: list[Article] = []
+    skips = [item for item in items if isinstance(item, Skip)]
+    for item in items:
+        if isinstance(item, Article):
+            article, notice = _tidy(item, latest)
+            articles.append(article)
+            skips += [notice] if notice else []
+    passed = Counter(item.reason for item in items if isinstance(item, Passed))
+    # A skip of the whole source or table, or of a line of metadata.csv, is no item that was offered.
+    failed_items = sum(1 for skip in skips if skip.item and skip.reason not in _NO_ITEMS)
+    offered = len(articles) + failed_items + passed["known"]
+    return Received(source, tuple(articles), tuple(skips), offered, dict(passed))
+
+
+def _until_it_breaks(source: Source, items: Iterator[Given]) -> Iterator[Given]:
+    """Give what a reader yields; a fault of the reader itself is a skip and ends this source alone."""
+    try:
+        yield from items
+    except KhitabError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a parser's fault on one source must not cost the others
+        yield Skip(source.name, "", "failed", f"The source could not be parsed ({type(error).__name__}).")
+
+
+def _read(source: Source, seeds: Path, reading: Reading) -> Iterator[Given]:
     if source.kind == "feed":
-        items = tuple(receive_feed(source, timeout_seconds=timeout_seconds, fetched_at=fetched_at))
-    else:
-        items = tuple(receive_folder(source, seeds, latest))
-    articles = tuple(_tidy(item, latest) for item in items if isinstance(item, Article))
-    skips = tuple(item for item in items if isinstance(item, Skip))
-    # A skip of the whole source, or of a line of metadata.csv, is no item that was offered.
-    failed_items = sum(1 for skip in skips if skip.item and skip.reason != "missing")
-    return Received(source, articles, skips, len(articles) + failed_items)
+        return receive_feed(source, reading)
+    if source.kind == "sitemap":
+        return receive_sitemap(source, reading)
+    if source.kind == "page":
+        return receive_pages(source, reading, seeds.absolute().parent)
+    return _from_disk(source, seeds, reading.latest)
 
 
 def receive_in_parts(source: Source, seeds: Path, *, fetched_at: str) -> Iterator[Received]:
@@ -83,42 +136,25 @@ def receive_in_parts(source: Source, seeds: Path, *, fetched_at: str) -> Iterato
     Raises:
         SourcesError: metadata.csv is wrong.
     """
-    latest = datetime.fromisoformat(fetched_at).date() + timedelta(days=1)
-    if source.kind == "table":
-        items = receive_table(source, seeds, latest)
-    elif source.kind == "warc":
-        items = receive_warc(source, seeds, latest)
-    else:
-        yield receive(source, seeds, timeout_seconds=1, fetched_at=fetched_at)
-        return
+    latest = latest_day(fetched_at)
     bound = _PART_PAGES if source.kind == "warc" else _PART_ROWS
-    articles: list[Article] = []
-    skips: list[Skip] = []
+    items: list[Given] = []
     characters = 0
-    for item in _to_the_end(source, items):
-        if isinstance(item, Skip):
-            skips.append(item)
-        else:
-            articles.append(_tidy(item, latest))
-            characters += len(item.text)
-        if len(articles) + len(skips) >= bound or characters >= _PART_CHARACTERS:
-            yield _part(source, articles, skips)
-            articles, skips, characters = [], [], 0
-    yield _part(source, articles, skips)
+    for item in _until_it_breaks(source, _from_disk(source, seeds, latest)):
+        items.append(item)
+        characters += len(item.text) if isinstance(item, Article) else 0
+        if len(items) >= bound or characters >= _PART_CHARACTERS:
+            yield _receipt(source, items, latest)
+            items, characters = [], 0
+    yield _receipt(source, items, latest)
 
 
-def _to_the_end(source: Source, items: Iterator[Article | Skip]) -> Iterator[Article | Skip]:
-    """Give the items; a reader's fault is a skip of its source, and the other sources go on."""
-    try:
-        yield from items
-    except Exception as error:  # noqa: BLE001 - whatever a library makes of a broken file
-        yield Skip(source.name, "", "failed", f"It could not be read on ({type(error).__name__}).")
-
-
-def _part(source: Source, articles: list[Article], skips: list[Skip]) -> Received:
-    # A skip that names a whole file or the whole source is no item that was offered.
-    offered = sum(1 for skip in skips if skip.item and skip.reason not in {"missing", "columns"})
-    return Received(source, tuple(articles), tuple(skips), len(articles) + offered)
+def _from_disk(source: Source, seeds: Path, latest: date) -> Iterator[Given]:
+    if source.kind == "table":
+        return receive_table(source, seeds, latest)
+    if source.kind == "warc":
+        return receive_warc(source, seeds, latest)
+    return receive_folder(source, seeds, latest)
 
 
 def failed(source: Source, error: KhitabError) -> Received:
@@ -135,18 +171,27 @@ def failed(source: Source, error: KhitabError) -> Received:
     return Received(source, (), (Skip(source.name, "", reason, error.message),), 0)
 
 
-def _tidy(article: Article, latest: date) -> Article:
-    """Make an article storable: clean text, one-line fields, no date of the future."""
+def _tidy(article: Article, latest: date) -> tuple[Article, Skip | None]:
+    """Make an article storable: clean text, one-line fields, no date of the future; and tell of the last."""
     published = article.published
     url = _one_line(article.url, _BOUND_URL + 1)
-    return replace(
+    is_future = published is not None and published > latest.isoformat()
+    tidy = replace(
         article,
         text=_clean(article.text).strip(),
         title=_one_line(article.title),
         outlet=_one_line(article.outlet) or "unknown",
-        url=url if url is not None and len(url) <= _BOUND_URL else None,  # a part of an address leads nowhere
-        published=published if published is not None and published <= latest.isoformat() else None,
+        # A part of an address leads nowhere; what is no web address may still be a file's own note of one.
+        url=canonical(url) or url if url is not None and len(url) <= _BOUND_URL else None,
+        published=None if is_future else published,
+        date_confidence="none" if is_future or published is None else article.date_confidence or "stated",
+        author=_one_line(article.author),
     )
+    if not is_future:
+        return tidy, None
+    name, _, item = article.source.partition(":")
+    detail = f"It bears the date {published}, which is to come, so it is kept without a date."
+    return tidy, Skip(name, item, "future-date", detail)
 
 
 def _clean(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import os
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -39,6 +40,7 @@ class Source:
         max_age_days: of a sitemap: how old what it names may be.
         urls: of a page list: the addresses that stand in the entry itself.
         columns: of a table: what an article has, and the column that holds it.
+        max_pages: how many pages are asked for in one run; None: as many as items.
     """
 
     name: str
@@ -55,11 +57,32 @@ class Source:
     max_age_days: int = SITEMAP_AGE_DAYS
     urls: tuple[str, ...] = ()
     columns: tuple[tuple[str, str], ...] = ()
+    max_pages: int | None = None
 
     @property
     def is_remote(self) -> bool:
         """Whether it lies on the network."""
         return self.kind in WEB_KINDS
+
+    @property
+    def asks_for_pages(self) -> bool:
+        """Whether it asks for one page an article, which no page that is stored already needs."""
+        return self.kind in {"sitemap", "page"} or self.full_text
+
+
+def read_contact(seeds: Path) -> str | None:
+    """Read the address for the owners of sites, which every request bears.
+
+    Args:
+        seeds: the seeds/ folder.
+
+    Returns:
+        The address, or None.
+
+    Raises:
+        SourcesError: sources.toml is wrong.
+    """
+    return _contact(_read_toml(seeds / SOURCES_FILE))
 
 
 def read_sources(seeds: Path) -> tuple[Source, ...]:
@@ -82,9 +105,7 @@ def read_sources(seeds: Path) -> tuple[Source, ...]:
         Source(INBOX, "folder", f"{folder}/inbox", recursive=True),
     )
     document = _read_toml(seeds / SOURCES_FILE)
-    contact = document.get("contact")
-    if contact is not None and not isinstance(contact, str):
-        raise SourcesError(f"{SOURCES_FILE}: contact is no text.", "Write it in quotes, or leave it out.")
+    contact = _contact(document)
     entries = document.get("source", [])
     if not isinstance(entries, list) or set(document) - {"contact", "source"}:
         unknown = ", ".join(sorted(set(document) - {"contact", "source"})) or "source"
@@ -94,6 +115,13 @@ def read_sources(seeds: Path) -> tuple[Source, ...]:
     listed = tuple(_to_source(raw, number, contact) for number, raw in enumerate(entries, start=1))
     _refuse_repeated((*built_in, *listed))
     return (*built_in, *listed)
+
+
+def _contact(document: Mapping[str, object]) -> str | None:
+    contact = document.get("contact")
+    if contact is not None and not isinstance(contact, str):
+        raise SourcesError(f"{SOURCES_FILE}: contact is no text.", "Write it in quotes, or leave it out.")
+    return contact
 
 
 def _read_toml(path: Path) -> dict[str, object]:
@@ -130,9 +158,14 @@ def _to_source(raw: object, number: int, contact: str | None) -> Source:
 def _from_entry(entry: AnyEntry, contact: str | None) -> Source:
     """Give an entry as a source: its address or path is the location, every other field keeps its name."""
     fields = {name: value for name, value in entry if name not in {"url", "path"}}
-    urls = getattr(entry, "urls", ())
-    location = getattr(entry, "url", None) or getattr(entry, "path", None) or urls[0]
+    location = next(value for value in _places(entry) if value)
     return Source(location=location, contact=contact if entry.kind in WEB_KINDS else None, **fields)
+
+
+def _places(entry: AnyEntry) -> tuple[str | None, ...]:
+    """Give where an entry lies: its address, its path, the first of its pages, as far as it has them."""
+    urls: tuple[str, ...] = getattr(entry, "urls", ())
+    return getattr(entry, "url", None), getattr(entry, "path", None), *urls
 
 
 def _refuse_repeated(sources: tuple[Source, ...]) -> None:

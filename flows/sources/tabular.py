@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from flows.sources.dates import read_date
+from flows.sources.fragments import fragment_text
 from flows.sources.language import refuse_other_languages
-from flows.sources.located import is_wanted, locate, written_at
-from flows.sources.pages import fragment_text
+from flows.sources.located import locate, written_at
 from flows.sources.problem import ItemError
+from flows.sources.reading import is_wanted
 from flows.sources.registry import Source
 from flows.sources.rows import SUFFIXES, Row, columns_of, read_rows
 from flows.tables import Article, Skip

@@ -16,9 +16,10 @@ from warcio.exceptions import ArchiveLoadFailed
 
 from flows.sources.extraction import RawPage, extract_all
 from flows.sources.language import ANY, refuse_other_languages
-from flows.sources.located import is_wanted, locate, written_at
+from flows.sources.located import locate, written_at
 from flows.sources.plaintext import Page
 from flows.sources.problem import ItemError
+from flows.sources.reading import is_wanted
 from flows.sources.registry import Source
 from flows.tables import Article, Skip
 
@@ -73,7 +74,7 @@ def receive_warc(source: Source, seeds: Path, latest: date) -> Iterator[Article 
                     )
                     return
                 count += 1
-                yield _article_or_skip(source, name, page, read)
+                yield from _given(source, name, page, read)
             yield from _told(source, name, tally)
     except ItemError as error:
         yield Skip(source.name, "", error.reason, error.detail)
@@ -150,18 +151,27 @@ def _is_foreign(page: RawPage) -> bool:
     return True
 
 
-def _article_or_skip(source: Source, name: str, page: RawPage, read: Page | ItemError) -> Article | Skip:
+def _given(source: Source, name: str, page: RawPage, read: Page | ItemError) -> Iterator[Article | Skip]:
     item = f"{name}#{page.address}"
     if len(page.content) > _BOUND_BYTES:
         read = ItemError("too-large", f"The page is larger than {_BOUND_BYTES // 1_000_000} MB.")
-    if isinstance(read, ItemError):
-        return Skip(source.name, item, read.reason, read.detail)
     try:
-        refuse_other_languages(read.text, source.languages)
+        if not isinstance(read, ItemError):
+            refuse_other_languages(read.text, source.languages)
     except ItemError as error:
-        return Skip(source.name, item, error.reason, error.detail)
+        read = error
+    if isinstance(read, ItemError):
+        yield Skip(source.name, item, read.reason, read.detail)
+        return
     article = Article(text=read.text, source=f"{source.name}:{item}", fetched_at=page.fetched_at)
     stated = {name: value for name in _SHARED if (value := getattr(read, name)) is not None}
     stated["outlet"] = source.outlet or read.outlet or urlsplit(page.address).hostname or "unknown"
-    stated["url"] = page.address
-    return replace(article, **stated)
+    stated["url"] = read.url or page.address
+    article = replace(article, **stated)
+    if article.published is not None and article.published > page.latest.isoformat():
+        detail = (
+            f"It bears the date {article.published}, later than it was got, so it is kept without a date."
+        )
+        yield Skip(source.name, item, "future-date", detail)
+        article = replace(article, published=None, date_confidence="none")
+    yield article

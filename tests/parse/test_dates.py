@@ -53,6 +53,16 @@ def test_every_month_name_is_known(number, name):
         ("26 شوال 1436 هـ الموافق 12 أغسطس 2015 م", "2015-08-12"),
         ("بلدة الساحل 26 شوال 1436 هـ الموافق 12 أغسطس 2015 م وكالة", "2015-08-12"),
         ("دمشق - 25 ديسمبر 2025", "2025-12-25"),
+        ("2025 ديسمبر 25", "2025-12-25"),
+        ("25 ك1 2025", "2025-12-25"),
+        ("12 تشرين1 2025", "2025-10-12"),
+        ("12 أكتوبر 2025 - 20 ربيع الآخر 1447", "2025-10-12"),
+        ("1447/5/20 هـ الموافق 2025/11/11", "2025-11-11"),
+        ("١٢ جمادى الآخرة ١٤٤٧ هـ ٣ ديسمبر ٢٠٢٥ م", "2025-12-03"),
+        ("1447/05/20هـ - 2025/11/11م", "2025-11-11"),
+        ("11/11/2025م", "2025-11-11"),
+        ("Thu, 25 December 2025", "2025-12-25"),
+        ("25 décembre 2025 à 10h30", "2025-12-25"),
         ("25 ديسمبر 2020 | 2:01 ص", "2020-12-25"),
     ],
 )
@@ -68,7 +78,7 @@ def test_a_line_that_is_a_date_is_read(written, read):
         "31/2/2020",
         "99/99/2020",
         "2020-13",
-        "15 رجب 1445",
+        "15 رجب 1300",
         "انتخابات 25 ديسمبر 2025",
         "وقعت الهدنة في 25 ديسمبر 2025 بعد أيام من القتال",
         "أمس",
@@ -78,6 +88,36 @@ def test_a_line_that_is_a_date_is_read(written, read):
 )
 def test_what_is_not_wholly_a_date_is_none(written):
     assert read_date(written) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("الثلاثاء 20 جمادى الأولى 1447هـ", "2025-11-11"),
+        ("٢٠ ذو القعدة ١٤٤٤ هـ", "2023-06-09"),
+        ("20/05/1447هـ", "2025-11-11"),
+        ("1447-05-20", "2025-11-11"),
+        ("20 ربيع الثاني 1447 هجرية", "2025-10-12"),
+        ("9 ذي الحجة 1444 هـ 11:20 ص", "2023-06-27"),
+        ("15 رجب 1445", "2024-01-27"),
+        ("1 محرم 1400 هـ", "1979-11-20"),
+    ],
+)
+def test_a_hijri_date_alone_is_converted_and_says_so(written, day):
+    line = read_date_line(written)
+    assert line is not None
+    assert (line.published, line.is_converted) == (day, True)
+
+
+@pytest.mark.parametrize("written", ["31 محرم 1440", "5 رجب 1501", "1403/05/20", "1447/13/01 هـ", "رجب 1447"])
+def test_what_no_table_converts_is_no_date(written):
+    assert read_date(written) is None
+
+
+def test_a_stated_gregorian_date_is_not_converted():
+    line = read_date_line("20 جمادى الأولى 1447هـ الموافق 11 نوفمبر 2025م")
+    assert line is not None
+    assert not line.is_converted
 
 
 def test_a_date_of_a_change_is_marked():

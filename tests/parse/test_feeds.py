@@ -48,6 +48,7 @@ def test_items_come_with_all_that_they_state():
         outlet="موقع الخبر",
         url="https://news.example.org/1?a=1&b=2",
         published="2025-12-25",
+        date_confidence="stated",
     )
     assert (second.text, second.published) == (BOTH[1], "2025-12-25")
 

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from flows.sources.pages import fragment_text, read_page
+from flows.sources.fragments import fragment_text
+from flows.sources.pages import read_page
 from flows.sources.problem import ItemError
 
 TODAY = date(2026, 1, 31)
@@ -59,9 +60,10 @@ def test_the_date_is_that_of_the_outlet_s_own_clock():
     assert read_page(page(head=head).encode(), TODAY).published == "2025-12-25"
 
 
-def test_a_date_of_the_future_is_none():
+def test_a_stated_date_of_the_future_is_left_for_the_caller_to_tell():
     head = '<meta property="article:published_time" content="2031-05-04T10:00:00+00:00">'
-    assert read_page(page(head=head).encode(), TODAY).published is None
+    read = read_page(page(head=head).encode(), TODAY)
+    assert (read.published, read.date_confidence) == ("2031-05-04", "stated")
 
 
 def test_a_lead_set_apart_from_the_body_is_kept():

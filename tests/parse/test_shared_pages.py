@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from flows.sources.address import address_key
 from flows.sources.dates import unify
+from flows.sources.language import find_language
 from flows.sources.pages import read_page
 
 PAGES = Path(__file__).parents[3] / "shared" / "pages"
@@ -41,7 +43,21 @@ def test_bodies_are_right():
 
 @pytest.mark.parametrize("row", rows(), ids=lambda row: row["file"])
 def test_dates_are_right(row):
-    assert read(row).published == row["date"]
+    page = read(row)
+    assert page.published == row["date"]
+    assert page.date_confidence in {"stated", "found"}
+
+
+@pytest.mark.parametrize("row", rows(), ids=lambda row: row["file"])
+def test_the_language_is_told(row):
+    assert find_language(read(row).text) == row["lang"]
+
+
+@pytest.mark.parametrize("row", rows(), ids=lambda row: row["file"])
+def test_addresses_and_authors_are_the_page_s_own(row):
+    page = read(row)
+    assert address_key(page.url).startswith(address_key(row["url"]))
+    assert page.author is None or not set(page.author) & set(";:/0123456789")
 
 
 @pytest.mark.parametrize("row", rows(), ids=lambda row: row["file"])

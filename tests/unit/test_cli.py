@@ -20,7 +20,7 @@ def khitab(*arguments):
 
 def test_help_names_every_command():
     shown = khitab("--help").output
-    for command in ("nightly", "ingest", "code", "report", "serve", "codebook"):
+    for command in ("nightly", "ingest", "code", "report", "serve", "codebook", "sources"):
         assert command in shown
     shown = khitab("codebook", "--help").output
     assert "check" in shown

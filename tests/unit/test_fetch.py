@@ -13,6 +13,7 @@ from flows.errors import SourceUnavailableError
 from flows.sources.feeds import receive_feed
 from flows.sources.fetch import fetch
 from flows.sources.problem import ItemError
+from flows.sources.reading import Reading
 from flows.sources.receive import failed, receive
 from flows.sources.registry import Source
 from flows.tables import Article
@@ -239,6 +240,6 @@ def test_a_feed_that_stays_down_has_a_receipt(tmp_path):
 
 def test_a_whole_feed_is_read_over_the_network():
     with serve(respond(FEED)) as address:
-        items = list(receive_feed(feed(address), timeout_seconds=5, fetched_at=NOW))
+        items = list(receive_feed(feed(address), Reading(get, NOW)))
     assert all(isinstance(item, Article) for item in items)
     assert len(items) == 2

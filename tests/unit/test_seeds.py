@@ -59,6 +59,8 @@ def test_an_article_is_stored_by_outlet_date_and_id_and_read_again(seeds):
         "url": given.url,
         "published": pl.Series(["2016-12-01"]).str.to_date()[0],
         "published_precision": "month",
+        "date_confidence": "stated",
+        "author": None,
         "fetched_at": given.fetched_at,
         "source": given.source,
         "path": path,

@@ -1,0 +1,112 @@
+"""The commands that look after the list of sources. The clock is `khitab`'s own: it hands the moment down."""
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from flows.cli_plain import plainly
+from flows.errors import SourcesError, SourceUnavailableError, UsageError
+from flows.project import find_project
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flows.sources.registry import Source
+
+sources_app = typer.Typer(
+    help="Tell what the sources would bring, and find the feed or sitemap of a site.", no_args_is_help=True
+)
+
+_PAGES = 5
+_TIMEOUT_SECONDS = 30.0
+
+ProjectFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--project", help="The folder that holds seeds/; else KHITAB_PROJECT, else the current one."
+    ),
+]
+Timeout = Annotated[
+    float, typer.Option("--timeout-seconds", help="How long one request may take in all.", min=1)
+]
+
+
+@sources_app.command()
+def check(
+    context: typer.Context,
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME]...", help="Entries of sources.toml; else all.")
+    ] = None,
+    pages: Annotated[
+        int, typer.Option(help="The most pages that each sitemap, list or full-text feed asks for.", min=1)
+    ] = _PAGES,
+    project: ProjectFolder = None,
+    timeout_seconds: Timeout = _TIMEOUT_SECONDS,
+) -> None:
+    """Tell what each source would bring; nothing is stored."""
+    with plainly():
+        from flows.known import known_addresses, stored_ids
+        from flows.sources.check import describe
+        from flows.sources.receive import failed, receive
+        from flows.sources.registry import read_sources
+
+        seeds, fetched_at = find_project(project).seeds, str(context.obj)
+        chosen = _chosen(read_sources(seeds), names or [])
+        stored, known = stored_ids(seeds), known_addresses(seeds, fetched_at)
+        unreached = 0
+        for source in chosen:
+            bound = min(source.max_items, pages) if source.asks_for_pages else source.max_items
+            asked = replace(source, max_pages=bound)
+            try:
+                received = receive(
+                    asked, seeds, timeout_seconds=timeout_seconds, fetched_at=fetched_at, known=known
+                )
+            except SourceUnavailableError as error:
+                received = failed(source, error)
+                unreached += 1
+            print("\n".join(describe(received, stored)), end="\n\n", flush=True)
+        if unreached == len(chosen):
+            raise SourcesError("None of the sources could be reached.", "Check the network, then try again.")
+
+
+def _chosen(sources: "Sequence[Source]", names: "Sequence[str]") -> "list[Source]":
+    known = [source.name for source in sources]
+    for name in names:
+        if name not in known:
+            raise UsageError(
+                f"There is no source named {name} in seeds/sources.toml.", f"There are: {', '.join(known)}."
+            )
+    return [source for source in sources if not names or source.name in names]
+
+
+@sources_app.command()
+def add(
+    context: typer.Context,
+    url: Annotated[str, typer.Argument(help="The address of a site, a section, a feed or a sitemap.")],
+    name: Annotated[str | None, typer.Option(help="What to call it; else the site's host name.")] = None,
+    outlet: Annotated[str | None, typer.Option(help="Who publishes it; else what it says itself.")] = None,
+    project: ProjectFolder = None,
+    timeout_seconds: Timeout = _TIMEOUT_SECONDS,
+) -> None:
+    """Find the feed or sitemap of a site and write its entry into sources.toml."""
+    with plainly():
+        from flows.sources.add import add_source
+        from flows.sources.discover import discover
+        from flows.sources.fetch import fetch
+        from flows.sources.reading import Reading
+        from flows.sources.registry import read_contact
+
+        seeds = find_project(project).seeds
+        get = partial(fetch, timeout_seconds=timeout_seconds, contact=read_contact(seeds))
+        address = url if "://" in url else f"https://{url}"
+        found = discover(address, Reading(get, str(context.obj)))
+        entry = add_source(seeds, found, name, outlet)
+        named = f", {found.title}" if found.title else ""
+        print(f"Found a {found.kind}{named}, with {found.items} items now; written into sources.toml:\n")
+        print(entry)
+        if found.is_summary:
+            print("Its texts are summaries, so full_text is set: the page of each new item is read too.")
+        print("khitab sources check tells what it would bring.")

@@ -1,0 +1,74 @@
+"""HTML as text: the fragments inside feed items, and the lines of a whole page."""
+
+from collections.abc import Iterator
+
+import lxml.html
+from lxml.etree import ParserError
+from lxml.html import HtmlElement
+
+from flows.sources.plaintext import labels
+
+_BLOCKS = frozenset(
+    (
+        *("address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figcaption", "figure"),
+        *("footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre"),
+        *("section", "table", "td", "th", "tr", "ul"),
+    )
+)
+_UNREAD = frozenset({"script", "style", "noscript", "template", "iframe", "figure", "form", "button", "svg"})
+
+
+def fragment_text(html: str) -> str:
+    """Read the HTML inside a feed item: paragraphs on a line each, no markup, no captions, no feed trailer.
+
+    Args:
+        html: a fragment, or plain text.
+
+    Returns:
+        The text; empty where there is none.
+    """
+    try:
+        root = lxml.html.fragment_fromstring(html, create_parent="div")
+    except (ParserError, ValueError):
+        return ""
+    return "\n".join(line for line in text_lines(root) if not _is_trailer(line))
+
+
+def text_lines(element: HtmlElement) -> list[str]:
+    """Give the lines of an element as they would be read: one for each block, none of them empty.
+
+    Args:
+        element: an element; it is not changed.
+
+    Returns:
+        The lines, without scripts, forms and captions.
+    """
+    lines = (" ".join(line.split()) for line in "".join(_pieces(element)).split("\n"))
+    return [line for line in lines if line]
+
+
+def _pieces(element: HtmlElement) -> Iterator[str]:
+    """Walk the tree without recursion, for a hostile page nests thousands of elements."""
+    stack: list[HtmlElement | str] = [element]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            yield node
+            continue
+        tag = node.tag if isinstance(node.tag, str) else ""
+        broken = "\n" if tag in _BLOCKS else ""
+        yield broken
+        parts: list[HtmlElement | str] = []
+        if tag and tag not in _UNREAD:
+            parts.append(_one_line(node.text))
+            for child in node:
+                parts.extend((child, _one_line(child.tail)))
+        stack.extend(reversed([*parts, broken]))
+
+
+def _one_line(text: str | None) -> str:
+    return (text or "").replace("\n", " ")
+
+
+def _is_trailer(line: str) -> bool:
+    return any(mark in line for mark in labels()["feed_trailer"])

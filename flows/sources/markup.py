@@ -1,0 +1,45 @@
+"""XML as it is served: decoded whatever it declares, and without the characters that no XML may hold."""
+
+import re
+
+from flows.sources.decode import decode
+from flows.sources.problem import ItemError
+
+_DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_:.-]+)""")
+_PROLOG = re.compile(r"^\s*<\?xml[^>]*\?>")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,10}));")
+_LAST_CODE_POINT = 0x10FFFF
+
+
+def _without_impossible(reference: re.Match[str]) -> str:
+    """Drop a reference to what is no character: half a surrogate pair, a control, a number too large."""
+    number = int(reference[1], 16) if reference[1] else int(reference[2])
+    is_possible = number <= _LAST_CODE_POINT and not 0xD800 <= number <= 0xDFFF  # noqa: PLR2004 - the surrogates
+    return reference[0] if is_possible and not _FORBIDDEN.match(chr(number)) else ""
+
+
+def clean_xml(content: bytes, charset: str | None, reason: str) -> tuple[str, bool]:
+    """Decode what should be XML.
+
+    Args:
+        content: the bytes.
+        charset: the encoding that its server names, or None; the one that the XML declares comes first.
+        reason: the reason of a skip where the bytes are no text at all.
+
+    Returns:
+        The text without prolog and control characters, and whether it is marked up at all.
+
+    Raises:
+        ItemError: `reason`, `empty` or `undecodable`.
+    """
+    declared = _DECLARED.match(content)
+    try:
+        text = decode(content, declared[1].decode("ascii") if declared else charset)
+    except ItemError as error:
+        if error.reason == "binary":
+            raise ItemError(reason, "The address gives binary data.") from error
+        raise
+    clean = _FORBIDDEN.sub("", _PROLOG.sub("", text.lstrip("\ufeff"))).strip()
+    clean = _REFERENCE.sub(_without_impossible, clean)
+    return clean, clean.startswith("<")

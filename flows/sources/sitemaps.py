@@ -1,0 +1,218 @@
+"""Sitemaps: plain, of news, indexes of others, compressed or as a list of lines; newest pages first."""
+
+import re
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from flows.errors import SourceUnavailableError
+from flows.sources.address import address_key, split_web_address
+from flows.sources.dates import read_date
+from flows.sources.fetch import Fetched
+from flows.sources.markup import clean_xml
+from flows.sources.problem import ItemError
+from flows.sources.reading import Given, Link, Passed, Reading, read_links, to_item
+from flows.sources.registry import Source
+from flows.tables import Skip
+
+_BOUND_BYTES = 50_000_000
+"""What the protocol allows a sitemap to be when it is expanded."""
+_BOUND_SITEMAPS = 40
+_BOUND_DEPTH = 3
+_BOUND_LINKS = 500_000
+_GZIP = b"\x1f\x8b"
+_RAW_AMPERSAND = re.compile(r"&(?!(?:#\d+|#[xX][0-9a-fA-F]+|amp|lt|gt|quot|apos);)")
+_DAY_IN_ADDRESS = re.compile(r"/(20\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/_.-]|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Sitemap:
+    """What one sitemap names.
+
+    Attributes:
+        links: pages, in its own order.
+        children: other sitemaps, with the day on which each last changed where it is stated.
+        whole: whether it was read to its end.
+    """
+
+    links: tuple[Link, ...]
+    children: tuple[Link, ...]
+    whole: bool = True
+
+
+@dataclass(slots=True)
+class _Walk:
+    source: Source
+    reading: Reading
+    oldest: str
+    asked: set[str] = field(default_factory=set)
+    links: dict[str, Link] = field(default_factory=dict)
+
+
+def receive_sitemap(source: Source, reading: Reading) -> Iterator[Given]:
+    """Read the pages that a sitemap names and that are young enough, newest first.
+
+    Args:
+        source: a source of kind `sitemap`.
+        reading: the reading.
+
+    Yields:
+        An article, a skip or a passing-over for each page; a skip for each sitemap that cannot be had or
+        read. Pages without any date are read only where no page has one.
+
+    Raises:
+        SourceUnavailableError: the sitemap itself failed in a way that may pass.
+    """
+    oldest = (reading.latest - timedelta(days=source.max_age_days)).isoformat()
+    walk = _Walk(source, reading, oldest)
+    try:
+        yield from _follow(walk, source.location, 0)
+    except ItemError as error:
+        yield Skip(source.name, "", error.reason, error.detail)
+    links = list(walk.links.values())
+    dated = [link for link in links if _day(link)]
+    if dated:
+        young = [link for link in dated if (_day(link) or "") >= oldest]
+        yield from [Passed("old")] * (len(links) - len(young))
+        links = sorted(young, key=lambda link: _day(link) or "", reverse=True)
+    yield from read_links(source, reading, links)
+
+
+def _day(link: Link) -> str | None:
+    if link.published or link.changed:
+        return link.published or link.changed
+    match = _DAY_IN_ADDRESS.search(link.address)
+    return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}" if match else None
+
+
+def _follow(walk: _Walk, address: str, depth: int) -> Iterator[Skip]:
+    walk.asked.add(address)
+    sitemap = read_sitemap(walk.reading.sitemap(address), address)
+    for link in sitemap.links[: _BOUND_LINKS - len(walk.links)]:
+        walk.links.setdefault(address_key(link.address), link)
+    if not sitemap.whole:
+        detail = "The sitemap breaks off; what it names before the break was read."
+        yield Skip(walk.source.name, to_item(address), "truncated", detail)
+    young = [
+        child
+        for child in sitemap.children
+        if (child.changed or walk.oldest) >= walk.oldest and child.address not in walk.asked
+    ]
+    for child in sorted(young, key=lambda child: child.changed or "", reverse=True):
+        if depth == _BOUND_DEPTH or len(walk.asked) >= _BOUND_SITEMAPS:
+            detail = f"Only {_BOUND_SITEMAPS} sitemaps, {_BOUND_DEPTH} deep, are asked for in one run."
+            yield Skip(walk.source.name, to_item(address), "limit", detail)
+            return
+        try:
+            yield from _follow(walk, child.address, depth + 1)
+        except ItemError as error:
+            yield Skip(walk.source.name, to_item(child.address), error.reason, error.detail)
+        except SourceUnavailableError as error:
+            yield Skip(walk.source.name, to_item(child.address), error.reason, error.message)
+
+
+def read_sitemap(fetched: Fetched, address: str) -> Sitemap:
+    """Read a sitemap's bytes.
+
+    Args:
+        fetched: the response: XML, a list of lines, or either of them compressed by gzip.
+        address: where it was got, for what it names by relative addresses.
+
+    Returns:
+        What it names; a broken one, what can be read of it.
+
+    Raises:
+        ItemError: `not-a-sitemap`, `too-large`, `empty` or `undecodable`.
+    """
+    content, is_cut = _expand(fetched.content)
+    text, is_marked_up = clean_xml(content, fetched.charset, "not-a-sitemap")
+    if not is_marked_up:
+        links = tuple(_from_lines(text.split("\n"), address))
+        if not links:
+            raise ItemError("not-a-sitemap", "The address gives no sitemap but something else.")
+        return Sitemap(links, (), whole=not (fetched.truncated or is_cut))
+    root = _parse(text)
+    name = "" if root is None else _name(root)
+    if root is None or name not in {"urlset", "sitemapindex"}:
+        raise ItemError("not-a-sitemap", "The address gives no sitemap but something else.")
+    tag = "url" if name == "urlset" else "sitemap"
+    links = tuple(_to_links((node for node in root if _name(node) == tag), address))
+    whole = f"</{name}" in text[-200:] or text.rstrip().endswith("/>")
+    is_whole = whole and not fetched.truncated and not is_cut
+    if not is_whole and links:
+        links = links if text.rstrip().endswith(f"</{tag}>") else links[:-1]
+    return Sitemap(links, (), is_whole) if tag == "url" else Sitemap((), links, is_whole)
+
+
+def _expand(content: bytes) -> tuple[bytes, bool]:
+    if not content.startswith(_GZIP):
+        return content, False
+    inflater = zlib.decompressobj(zlib.MAX_WBITS + 32)
+    try:
+        expanded = inflater.decompress(content, _BOUND_BYTES + 1)
+    except zlib.error as error:
+        raise ItemError("undecodable", "The sitemap's compressed data is damaged.") from error
+    if len(expanded) > _BOUND_BYTES:
+        raise ItemError("too-large", f"The sitemap is larger than {_BOUND_BYTES // 1_000_000} MB.")
+    return expanded, not inflater.eof
+
+
+def _parse(text: str) -> etree._Element | None:
+    parser = etree.XMLParser(
+        recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
+    text = _RAW_AMPERSAND.sub("&amp;", text)
+    try:
+        return etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def _name(node: etree._Element) -> str:
+    return str(node.tag).rpartition("}")[2].rpartition(":")[2].lower() if isinstance(node.tag, str) else ""
+
+
+def _to_links(nodes: Iterable[etree._Element], base: str) -> Iterator[Link]:
+    for node in nodes:
+        stated: dict[str, str] = {}
+        for element in node.iter():
+            text = " ".join((element.text or "").split())
+            # An image's or video's title is not the page's.
+            parent = element.getparent()
+            if text and parent is not None and _name(parent) in {"url", "sitemap", "news"}:
+                stated.setdefault(_name(element), text)
+        address = _address(stated.get("loc", ""), base)
+        if address:
+            yield Link(
+                address,
+                stated.get("title"),
+                _full_day(stated.get("publication_date")),
+                _full_day(stated.get("lastmod")),
+            )
+
+
+def _full_day(written: str | None) -> str | None:
+    day = read_date(written[:40]) if written else None
+    return day if day and len(day) == len("2025-12-25") else None
+
+
+def _from_lines(lines: Iterable[str], base: str) -> Iterator[Link]:
+    for line in lines:
+        written = line.strip()
+        if written.startswith(("http://", "https://")) and " " not in written:
+            address = _address(written, base)
+            if address:
+                yield Link(address)
+
+
+def _address(written: str, base: str) -> str | None:
+    try:
+        address = urljoin(base, written)
+        split_web_address(address)
+    except ValueError:
+        return None
+    return address if written else None
