@@ -55,16 +55,25 @@ def compare(params: CompareParameters = _COMPARE) -> Outcome:
 
 
 def _ingest(project: Project, params: IngestParameters) -> Ingested:
-    """Receive from all sources side by side; store in the registry's order, so that a run can be repeated."""
+    """Ask the network side by side; store in the registry's order, so that a run can be repeated."""
     sources = _chosen(read_sources(project.seeds), params.sources)
     fetched_at = datetime.now(UTC).isoformat(timespec="seconds")
-    runs = [_receiving(source, project, params, fetched_at) for source in sources]
-    received = []
+    runs = {
+        source.name: tasks.receive_feed.submit(source, project, params.timeout_seconds, fetched_at)
+        for source in sources
+        if source.is_remote
+    }
+    settling = quote(seed_files.Settling(project.seeds))
     with progress("Receiving", len(sources), log) as advance:
-        for source, run in zip(sources, runs, strict=True):
-            received.append(_received(source, run))
+        for source in sources:
+            if source.name in runs:
+                received = _received(source, runs[source.name])
+                tasks.store_received.submit(source, quote(received), settling).result()  # type: ignore[call-overload]
+            else:
+                tasks.import_source.submit(source, project.seeds, fetched_at, settling).result()  # type: ignore[call-overload]
             advance(1)
-    return tasks.store_articles.submit(project, quote(received)).result()  # type: ignore[call-overload, no-any-return]
+    names = [source.name for source in sources]
+    return tasks.finish_storing.submit(names, settling).result()  # type: ignore[call-overload, no-any-return]
 
 
 def _chosen(sources: tuple[Source, ...], names: tuple[str, ...]) -> tuple[Source, ...]:
@@ -82,15 +91,6 @@ def _chosen(sources: tuple[Source, ...], names: tuple[str, ...]) -> tuple[Source
     return tuple(source for source in sources if not names or source.name in {*names, SEEDS, INBOX})
 
 
-def _receiving(
-    source: Source, project: Project, params: IngestParameters, fetched_at: str
-) -> PrefectFuture[Received]:
-    """Begin to read a source."""
-    if source.is_remote:
-        return tasks.receive_feed.submit(source, project, params.timeout_seconds, fetched_at)
-    return tasks.receive_folder.submit(source, project.seeds, fetched_at)
-
-
 def _received(source: Source, run: PrefectFuture[Received]) -> Received:
     """Wait for a source; one that stays out of reach is a skip, and the rest goes on."""
     try:
@@ -98,15 +98,13 @@ def _received(source: Source, run: PrefectFuture[Received]) -> Received:
     except SourceUnavailableError as error:
         log(f"{source.name}: {error}")
         return failed(source, error)
-    log(f"{source.name}: {len(received.articles)} articles, {len(received.skips)} skipped")
     return received
 
 
 def _code_what_is_new(project: Project) -> None:
     """Code what the store does not hold under this codebook and coder, a batch a task."""
     version = coded_store.coder_version(tasks.codebook().version)
-    stored = seed_files.load(project.seeds).articles
-    paths = dict(stored.select("article_id", "path").iter_rows())
+    paths = seed_files.stored_paths(project.seeds)
     missing = coded_store.missing(project.store, version, list(paths))
     with progress("Coding", len(missing), log) as advance:
         for start in range(0, len(missing), tasks.BATCH_ARTICLES):

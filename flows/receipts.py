@@ -15,29 +15,46 @@ from flows.sources.receive import Received
 from flows.tables import RECEIPTS, SKIPS, Skip
 
 _RECEIPTS_FILE = ".receipts.json"
+MOST_SKIPS = 2_000
+"""Skips of one source that are listed one by one: an archive can hold more pages of no use than articles."""
 
 
-def to_entry(receipt: Received, duplicates: Sequence[Skip]) -> dict[str, Any]:
+def add_to_entry(
+    entry: dict[str, Any] | None, receipt: Received, duplicates: Sequence[Skip]
+) -> dict[str, Any]:
     """Make a source's receipt what the file keeps: counts and skips, alike for new and for known articles.
 
     Args:
+        entry: what earlier parts of the source came to; None for the first. It may be changed.
         receipt: what was received.
         duplicates: a skip for each article of it that repeats one of this run.
 
     Returns:
-        The fields of `RECEIPTS`, and `skips`: the fields of `SKIPS`, each item once.
+        The fields of `RECEIPTS`, and `skips`: the fields of `SKIPS`, each item once. Of more than
+        `MOST_SKIPS`, the others are counted by reason.
     """
     source = receipt.source
-    skips = (*receipt.skips, *duplicates)
-    once = {(skip.source, skip.item): asdict(skip) for skip in reversed(skips)}
-    return {
-        "source": source.name,
-        "kind": source.kind,
-        "location": shown(source.location) if "://" in source.location else source.location,
-        "received": receipt.received,
-        "kept": len(receipt.articles) + receipt.known - len(duplicates),
-        "skips": list(reversed(once.values())),
-    }
+    if entry is None:
+        location = shown(source.location) if "://" in source.location else source.location
+        entry = {"source": source.name, "kind": source.kind, "location": location}
+        entry |= {"received": 0, "kept": 0, "skips": []}
+    entry["received"] += receipt.received
+    entry["kept"] += len(receipt.articles) + receipt.known - len(duplicates)
+    once = {(skip["source"], skip["item"]): skip for skip in entry["skips"]}
+    for skip in (*receipt.skips, *duplicates):
+        if len(once) < MOST_SKIPS:
+            once.setdefault((skip.source, skip.item), asdict(skip))
+        elif (skip.source, skip.item) not in once:
+            _count_more(once, skip)
+    entry["skips"] = list(once.values())
+    return entry
+
+
+def _count_more(once: dict[tuple[str, str], dict[str, Any]], skip: Skip) -> None:
+    item = f"(more: {skip.reason})"
+    counted = once.setdefault((skip.source, item), asdict(skip) | {"item": item, "detail": "0 more items"})
+    count = int(counted["detail"].split()[0]) + 1
+    counted["detail"] = f"{count} more items were skipped for this reason; they are not listed one by one."
 
 
 def read_entries(seeds: Path, *, broken_is_empty: bool) -> dict[str, dict[str, Any]]:

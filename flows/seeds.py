@@ -2,32 +2,29 @@
 
 The raw files in seeds/ and seeds/inbox/ are never rewritten, moved or deleted. A run that is killed at any
 moment and repeated leaves the same files as one that was not: an article is there wholly or not at all, and
-the receipts, which come last, do not tell new articles from known ones.
+the receipts, which come last, do not tell new articles from known ones. A changed article is a new file whose
+header says which one it revises; the older file stays.
 """
 
-import re
-from collections.abc import Callable, Sequence
-from collections.abc import Set as AbstractSet
+import secrets
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
-from flows.disk import locked, remove_leftovers, write_atomically
-from flows.errors import StorageError
-from flows.receipts import read_entries, to_entry, to_skips_table, to_tables, write_entries
-from flows.sources.header import join_header, split_header
+from flows import index
+from flows.changes import add_changes, read_changes
+from flows.disk import locked, remove_leftovers, write_all
+from flows.ledger import Ledger, heads_and_older
+from flows.receipts import add_to_entry, read_entries, to_skips_table, to_tables, write_entries
 from flows.sources.receive import Received
-from flows.sources.registry import INBOX, STORED, read_sources
-from flows.tables import ARTICLES, CONFIDENCES, Article, Skip
-from flows.text.identity import ID_LENGTH, digest, identity_text
+from flows.sources.registry import STORED, read_sources
+from flows.stored import slug, stamps_of
+from flows.tables import ARTICLES, Skip
 
-_STORED_NAME = re.compile(rf"^[0-9a-f]{{{ID_LENGTH}}}\.txt$")
-_UNSAFE = re.compile(r"[^\w]+")
-_BOUND_SLUG_BYTES = 120
-_PRECISION_BY_LENGTH = {10: "day", 7: "month", 4: "year", 0: "none"}
-_FIRST_DAY = {"day": "", "month": "-01", "year": "-01-01"}
+__all__ = ["Loaded", "Settlement", "Settling", "coverage", "load", "settle", "slug", "stored_paths"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +49,26 @@ class Loaded:
     """What is stored.
 
     Attributes:
-        articles: `ARTICLES`, sorted by published, outlet and article_id; undated ones first.
+        articles: `ARTICLES`, sorted by published, outlet and article_id; undated ones first. Of an article
+            that was revised, the version that counts.
         skips: `SKIPS` of stored files that cannot be used.
+        revisions: `ARTICLES`: the older versions, which are read by nobody but the curious.
     """
 
     articles: pl.DataFrame
     skips: pl.DataFrame
+    revisions: pl.DataFrame
 
 
 def settle(
-    seeds: Path, received: Sequence[Received], on_article: Callable[[], None] | None = None
+    seeds: Path, received: Iterable[Received], on_article: Callable[[], None] | None = None
 ) -> Settlement:
     """Store what is new, note what is repeated, and write the receipts.
 
     Args:
         seeds: the seeds/ folder.
-        received: the receipts of the sources, in the order of the registry.
+        received: the receipts of the sources, in the order of the registry; a source may come in parts that
+            follow each other.
         on_article: called after each article, for a progress bar.
 
     Returns:
@@ -78,90 +79,155 @@ def settle(
         StorageError: the disk refuses, or another run holds the store; what was stored stays.
         SourcesError: sources.toml or metadata.csv is wrong.
     """
-    names = tuple(source.name for source in read_sources(seeds))
-    with locked(seeds):
-        remove_leftovers(seeds)
-        ledger = _Ledger(seeds, {path.stem for path in _stored_paths(seeds)})
-        entries = read_entries(seeds, broken_is_empty=True)
-        for receipt in received:
-            ledger.known += receipt.known
-            duplicates: list[Skip] = []
-            for article in receipt.articles:
+    settling = Settling(seeds, on_article)
+    for part in received:
+        settling.take(part)
+    return settling.finish()
+
+
+class Settling:
+    """One run's storing, a part at a time: `take` each part of each source in turn, then `finish`.
+
+    When `take` returns, all articles of the part are on the disk, whole, and stay there if the machine loses
+    its power; a part that is cut short leaves those of its articles that were whole. The lock of seeds/ is
+    held during each part, not between them, so two runs take turns.
+    """
+
+    def __init__(self, seeds: Path, on_article: Callable[[], None] | None = None) -> None:
+        """Begin a run; nothing is read or written yet.
+
+        Args:
+            seeds: the seeds/ folder.
+            on_article: called after each article, for a progress bar.
+        """
+        self._seeds = seeds
+        self._on_article = on_article
+        self._token = secrets.token_hex(8)
+        self._ledger: Ledger | None = None
+        self._entries: dict[str, dict[str, Any]] = {}
+        self._source: str | None = None
+
+    def take(self, part: Received) -> None:
+        """Store what is new in a part of a source.
+
+        Args:
+            part: articles and skips; parts of one source follow each other.
+
+        Raises:
+            StorageError: the disk refuses, or another run holds the store; what was stored stays.
+        """
+        duplicates: list[Skip] = []
+        with locked(self._seeds):
+            ledger = self._up_to_date()
+            if self._source not in {None, part.source.name}:
+                ledger.end_source(str(self._source))
+            self._source = part.source.name
+            ledger.known += part.known
+            for article in part.articles:
                 original = ledger.enter(article)
                 if original is not None:
+                    item = article.source.partition(":")[2]
                     detail = f"It is a duplicate of {original}."
-                    duplicates.append(Skip(receipt.source.name, _item(article), "duplicate", detail))
-                if on_article is not None:
-                    on_article()
-            entries[receipt.source.name] = to_entry(receipt, duplicates)
-        kept = {name: entries[name] for name in names if name in entries}
-        write_entries(seeds, kept)
-    return Settlement(tuple(ledger.new), ledger.known, *to_tables(kept))
+                    duplicates.append(Skip(part.source.name, item, "duplicate", detail))
+                if self._on_article is not None:
+                    self._on_article()
+            self._write(ledger)
+        entry = self._entries.get(part.source.name)
+        self._entries[part.source.name] = add_to_entry(entry, part, duplicates)
 
+    def finish(self) -> Settlement:
+        """Write the receipts.
 
-class _Ledger:
-    """What is stored already, and what this run has seen so far."""
+        Raises:
+            StorageError: the disk refuses; what was stored stays.
+            SourcesError: sources.toml or metadata.csv is wrong.
+        """
+        names = tuple(source.name for source in read_sources(self._seeds))
+        with locked(self._seeds):
+            ledger = self._up_to_date()
+            if self._source is not None:
+                ledger.end_source(self._source)
+                self._write(ledger)
+            entries = read_entries(self._seeds, broken_is_empty=True) | self._entries
+            kept = {name: entries[name] for name in names if name in entries}
+            write_entries(self._seeds, kept)
+            index.tidy(self._seeds)
+        return Settlement(tuple(ledger.new), ledger.known, *to_tables(kept))
 
-    def __init__(self, seeds: Path, stored: AbstractSet[str]) -> None:
-        self.new: list[str] = []
-        self.known = 0
-        self._seeds = seeds
-        self._stored = stored
-        self._seen: dict[str, str] = {}
+    def _up_to_date(self) -> Ledger:
+        """Give the ledger, read anew where another run has had the lock since; hold the lock."""
+        had_the_last_turn = index.take_turn(self._seeds, self._token)
+        if self._ledger is None:
+            remove_leftovers(self._seeds)
+            self._ledger = Ledger(self._seeds)
+        elif not had_the_last_turn:
+            self._ledger.refresh()
+        return self._ledger
 
-    def enter(self, article: Article) -> str | None:
-        """Store an article if it is new; give the item of this run that it repeats, or None."""
-        whole = digest(article.text)
-        article_id = whole[:ID_LENGTH]
-        if article_id in self._seen:
-            return self._seen[article_id]
-        self._seen[article_id] = _item(article)
-        if article_id in self._stored:
-            self.known += 1
-        else:
-            folder = self._seeds / slug(article.outlet) / (article.published or "undated")
-            write_atomically(folder / f"{article_id}.txt", _to_file(article, whole))
-            self.new.append(article_id)
-        return None
+    def _write(self, ledger: Ledger) -> None:
+        writes = ledger.take_writes()
+        add_changes(self._seeds, writes.changes)
+        if writes.files:
+            write_all(self._seeds, writes.files)
+            paths = [self._seeds / str(row["path"]) for row in writes.rows]
+            index.add(self._seeds, writes.rows, stamps_of(self._seeds, paths))
 
 
 def load(seeds: Path, paths: Sequence[str] | None = None) -> Loaded:
-    """Read stored articles, checking that the text of each is still the one that was stored.
+    """Read stored articles; the text of each is one that was held against the digest in its file's name.
 
     Args:
         seeds: the seeds/ folder.
-        paths: the files to read, as the column `path` names them; None reads all.
+        paths: the files to read, as the column `path` names them; None reads all. What was not touched since
+            it was read the last time comes from the index.
 
     Returns:
-        The articles, and a skip (source `stored`; `unreadable`, `altered` or `duplicate`) for each file that
-        cannot be used. A header that a user corrected counts as it now stands; a text does not.
+        The articles, a skip (source `stored`; `unreadable`, `altered` or `duplicate`) for each file that
+        cannot be used, and the older versions of the articles. A header that a user corrected counts as it
+        now stands; a text does not.
 
     Raises:
         StorageError: a folder cannot be listed.
     """
-    rows: dict[str, dict[str, object]] = {}
-    skips: list[Skip] = []
-    for path in _stored_paths(seeds) if paths is None else map(seeds.joinpath, paths):
-        relative = path.relative_to(seeds).as_posix()
-        item = f"{seeds.absolute().name}/{relative}"
-        try:
-            row = _read_stored(path, relative)
-        except (OSError, ValueError) as error:
-            detail = f"The stored file cannot be read: {error}."
-            skips.append(Skip(STORED, item, "unreadable", detail))
-            continue
-        if row is None:
-            detail = (
-                "The text is not the one that was stored; delete the file, and the next run stores it anew."
-            )
-            skips.append(Skip(STORED, item, "altered", detail))
-        elif path.stem in rows:
-            detail = f"It is a duplicate of {rows[path.stem]['path']}."
-            skips.append(Skip(STORED, item, "duplicate", detail))
-        else:
-            rows[path.stem] = row
-    frame = pl.DataFrame(list(rows.values()), schema=ARTICLES.schema)
-    return Loaded(frame.sort("published", "outlet", "article_id", nulls_last=False), to_skips_table(skips))
+    if paths is None:
+        rows, skips = index.stored_rows(seeds, with_text=True)
+    else:
+        read, skips = index.read_files(seeds, paths)
+        rows = index.to_table(read)
+    first = rows.unique("article_id", keep="first", maintain_order=True)
+    if len(first) < len(rows):
+        originals = dict(first.select("article_id", "path").iter_rows())
+        copies = rows.join(first, on="path", how="anti").select("article_id", "path")
+        for name, path in copies.iter_rows():
+            detail = f"It is a duplicate of {originals[name]}."
+            skips.append(Skip(STORED, f"{seeds.absolute().name}/{path}", "duplicate", detail))
+    counted, older = first, first.clear()
+    if paths is None:
+        counted, older = heads_and_older(first, read_changes(seeds))
+    in_order = [
+        ARTICLES.conform(frame).sort("published", "outlet", "article_id", nulls_last=False)
+        for frame in (counted, older)
+    ]
+    return Loaded(in_order[0], to_skips_table(skips), in_order[1])
+
+
+def stored_paths(seeds: Path) -> dict[str, str]:
+    """Give the file of each article that counts, in order of date, outlet and id; no text is read.
+
+    Args:
+        seeds: the seeds/ folder.
+
+    Returns:
+        The path, relative to seeds/, by article_id.
+
+    Raises:
+        StorageError: a folder cannot be listed.
+    """
+    rows, _ = index.stored_rows(seeds, with_text=False)
+    first = rows.unique("article_id", keep="first", maintain_order=True)
+    counted, _ = heads_and_older(first, read_changes(seeds))
+    in_order = counted.sort("published", "outlet", "article_id", nulls_last=False)
+    return dict(in_order.select("article_id", "path").iter_rows())
 
 
 def coverage(seeds: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -177,101 +243,3 @@ def coverage(seeds: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
         StorageError: the receipts cannot be read.
     """
     return to_tables(read_entries(seeds, broken_is_empty=False))
-
-
-def slug(outlet: str) -> str:
-    """Make an outlet's name a folder name: letters, digits and hyphens, in lower case, of bounded length.
-
-    Args:
-        outlet: any name.
-
-    Returns:
-        The folder's name, never empty, hidden, or that of the inbox.
-    """
-    plain = _UNSAFE.sub("-", identity_text(outlet).casefold()).strip("-_")
-    short = plain.encode("utf-8", "ignore")[:_BOUND_SLUG_BYTES].decode("utf-8", "ignore").strip("-_")
-    return f"{short}-outlet" if short == INBOX else short or "unknown"
-
-
-def _stored_paths(seeds: Path) -> list[Path]:
-    try:
-        return [
-            path
-            for outlet in _folders(seeds)
-            if outlet.name != INBOX
-            for day in _folders(outlet)
-            for path in sorted(day.iterdir())
-            if _STORED_NAME.match(path.name)
-        ]
-    except OSError as error:
-        raise StorageError(
-            f"{error.filename} cannot be read: {error.strerror}.", "Give the user who runs khitab that right."
-        ) from error
-
-
-def _folders(parent: Path) -> list[Path]:
-    if not parent.is_dir():
-        return []
-    return sorted(path for path in parent.iterdir() if path.is_dir() and not path.name.startswith("."))
-
-
-def _confidence(stated: str | None, precision: str) -> str:
-    """Give how sure a stored date is; one of before this was noted, or set by a user, is stated."""
-    if precision == "none":
-        return "none"
-    return stated if stated in CONFIDENCES and stated != "none" else "stated"
-
-
-def _item(article: Article) -> str:
-    return article.source.partition(":")[2]
-
-
-def _to_file(article: Article, whole: str) -> str:
-    fields = {
-        "title": article.title,
-        "outlet": article.outlet,
-        "url": article.url,
-        "published": article.published,
-        "date_confidence": article.date_confidence or ("stated" if article.published else "none"),
-        "author": article.author,
-        "fetched_at": article.fetched_at,
-        "source": article.source,
-        "sha256": whole,
-    }
-    return join_header(fields, f"{article.text}\n")
-
-
-def _read_stored(path: Path, relative: str) -> dict[str, object] | None:
-    """Give the row of one stored file, or None where its text is another than its name says.
-
-    Raises:
-        OSError: it cannot be opened.
-        ValueError: it is no UTF-8, or its header lacks a field or states a date that is none.
-    """
-    # A user who corrected the header may have an editor that adds a mark or ends lines its own way.
-    fields, body = split_header(path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n"))
-    text = body.removesuffix("\n")
-    if digest(text)[:ID_LENGTH] != path.stem:
-        return None
-    missing = [name for name in ("outlet", "fetched_at", "source") if not fields.get(name)]
-    if missing:
-        raise ValueError(f"its header lacks {', '.join(missing)}")
-    published = fields.get("published") or ""
-    precision = _PRECISION_BY_LENGTH.get(len(published))
-    if precision is None:
-        raise ValueError(f"published {published!r} is no date")
-    first_day = None if precision == "none" else date.fromisoformat(published + _FIRST_DAY[precision])
-    return {
-        "article_id": path.stem,
-        "outlet": fields["outlet"],
-        "title": fields.get("title"),
-        "url": fields.get("url"),
-        "published": first_day,
-        "published_precision": precision,
-        "date_confidence": _confidence(fields.get("date_confidence"), precision),
-        "author": fields.get("author"),
-        "fetched_at": fields["fetched_at"],
-        "source": fields["source"],
-        "path": relative,
-        "text": text,
-    }

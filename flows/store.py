@@ -15,13 +15,14 @@ from pathlib import Path
 
 import polars as pl
 
-from flows.disk import write_beside
+from flows.disk import sweep, write_beside
 from flows.errors import StorageError
 from flows.tables import BLAME, CODED, HITS, SENTENCES, Table
 
 _SOURCES = ("text", "codebook", "coding")
 _KINDS = (".py", ".yaml")  # word lists stand beside the program
 _UNFINISHED = ".part-"
+_UNFINISHED_SECONDS = 3_600.0
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,7 @@ def put(store: Path, version: str, coded: pl.DataFrame) -> Path:
     path = folder / f"{name}-{zlib.crc32(content):08x}.parquet"
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        sweep(folder, _UNFINISHED, _UNFINISHED_SECONDS)
         write_beside(content, path, _UNFINISHED)
     except OSError as refusal:
         reason = refusal.strerror or str(refusal)

@@ -16,10 +16,11 @@ STANCES = ("asserted", "denied")
 STATUSES = ("asserted", "denied", "distanced", "hypothetical")
 VOICES = ("own", "quoted")
 CONFIDENCES = ("stated", "found", "converted", "guessed", "none")
-SOURCE_KINDS = ("folder", "feed", "sitemap", "page")
+SOURCE_KINDS = ("folder", "feed", "sitemap", "page", "table", "warc")
 SKIP_REASONS = (
     "altered",
     "binary",
+    "columns",
     "down",
     "duplicate",
     "empty",
@@ -120,6 +121,17 @@ ARTICLES = Table(
         "source": _text("the entry of sources.toml (or built-in folder) and item that it came from"),
         "path": _text("the stored file, relative to seeds/"),
         "text": _text("the body, without the headline and the site's furniture"),
+        "revision": _count("which version of its article it is, from 1"),
+        "revises": _text("the article_id of the version before it, or null"),
+    },
+    key=("article_id",),
+)
+
+STORIES = Table(
+    "stories",
+    {
+        "article_id": _ARTICLE_ID,
+        "story": _text("the article_id of the earliest of its near-duplicates, itself included"),
     },
     key=("article_id",),
 )
@@ -197,7 +209,7 @@ RECEIPTS = Table(
     "receipts",
     {
         "source": _text("the entry of sources.toml, or a built-in folder"),
-        "kind": _text("how it is read: folder, feed, sitemap or page"),
+        "kind": _text("one of SOURCE_KINDS"),
         "location": _text("the folder, relative to the project where it lies in it, or the address"),
         "received": _count("items that the source offered"),
         "kept": _count("items that are stored: those of this run and those that already were"),

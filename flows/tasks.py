@@ -19,6 +19,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.states import Failed
 
 from flows import seeds as seed_files
+from flows import signatures
 from flows import store as coded_store
 from flows.codebook.model import Codebook
 from flows.coding.articles import code
@@ -27,13 +28,12 @@ from flows.compiled import load_compiled
 from flows.errors import KhitabError
 from flows.known import known_addresses
 from flows.outcome import Ingested, Outcome, Reported, in_markdown
-from flows.progress import progress
 from flows.project import DEFAULT_REPORTS_URL, REPORTS_URL_VARIABLE, Project, find_project
 from flows.report.phrases import summary_lines
 from flows.report.provenance import Provenance
 from flows.report.write import write_report
 from flows.settings import CompareParameters
-from flows.sources.receive import Received, receive
+from flows.sources.receive import Received, receive, receive_in_parts
 from flows.sources.registry import Source
 from flows.tables import Skip
 
@@ -42,6 +42,9 @@ R = TypeVar("R")
 
 BATCH_ARTICLES = 500
 """Articles a coding task: enough that Prefect's cost for a task vanishes, few enough for 1 GB of memory."""
+
+_PARTS_A_LINE = 5
+"""A large table is told of in the log every ten thousand rows or so."""
 
 
 def plainly(work: Callable[P, R]) -> Callable[P, R]:
@@ -93,26 +96,46 @@ def receive_feed(source: Source, project: Project, timeout_seconds: float, fetch
     )
 
 
-@task(name="receive-folder", task_run_name="receive {source.name}", cache_policy=NO_CACHE)
+@task(name="import-source", task_run_name="import {source.name}", cache_policy=NO_CACHE)
 @plainly
-def receive_folder(source: Source, seeds: Path, fetched_at: str) -> Received:
-    """Read a source that lies on the disk."""
-    return receive(source, seeds, timeout_seconds=1, fetched_at=fetched_at)
-
-
-@task(name="store-articles", task_run_name="store articles", cache_policy=NO_CACHE)
-@plainly
-def store_articles(project: Project, received: list[Received]) -> Ingested:
-    """Store what is new.
+def import_source(source: Source, seeds: Path, fetched_at: str, settling: seed_files.Settling) -> None:
+    """Read a source that lies on the disk, and store it part by part, so that its size does not matter.
 
     Raises:
         StorageError: the disk refuses; what was stored stays.
     """
-    offered = sum(len(receipt.articles) for receipt in received)
-    with progress("Storing", offered, log) as advance:
-        settlement = seed_files.settle(project.seeds, received, lambda: advance(1))
-    read = [receipt.source.name for receipt in received]
-    skips = settlement.skips.filter(settlement.skips["source"].is_in(read)).rows(named=True)
+    articles = skips = 0
+    for number, part in enumerate(receive_in_parts(source, seeds, fetched_at=fetched_at)):
+        settling.take(part)
+        articles += len(part.articles)
+        skips += len(part.skips)
+        if number and number % _PARTS_A_LINE == 0:
+            log(f"{source.name}: {articles} articles so far")
+    log(f"{source.name}: {articles} articles, {skips} skipped")
+
+
+@task(name="store-received", task_run_name="store {source.name}", cache_policy=NO_CACHE)
+@plainly
+def store_received(source: Source, received: Received, settling: seed_files.Settling) -> None:
+    """Store what a source on the network gave.
+
+    Raises:
+        StorageError: the disk refuses; what was stored stays.
+    """
+    settling.take(received)
+    log(f"{source.name}: {len(received.articles)} articles, {len(received.skips)} skipped")
+
+
+@task(name="finish-storing", task_run_name="write the receipts", cache_policy=NO_CACHE)
+@plainly
+def finish_storing(names: list[str], settling: seed_files.Settling) -> Ingested:
+    """Write the receipts, and say what the sources named brought.
+
+    Raises:
+        StorageError: the disk refuses; what was stored stays.
+    """
+    settlement = settling.finish()
+    skips = settlement.skips.filter(settlement.skips["source"].is_in(names)).rows(named=True)
     return Ingested(len(settlement.new), settlement.known, tuple(Skip(**row) for row in skips))
 
 
@@ -160,7 +183,16 @@ def _read_corpus(project: Project, version: str) -> tuple[Corpus, pl.DataFrame]:
     receipts, skips = seed_files.coverage(project.seeds)
     skips = pl.concat([skips, loaded.skips])
     coded = coded_store.load(project.store, version, loaded.articles["article_id"].to_list())
-    corpus = Corpus(loaded.articles, coded.sentences, coded.hits, coded.blame, receipts, skips)
+    corpus = Corpus(
+        loaded.articles,
+        coded.sentences,
+        coded.hits,
+        coded.blame,
+        receipts,
+        skips,
+        stories=signatures.stories(project.cache, loaded.articles),
+        revisions=len(loaded.revisions),
+    )
     return corpus, loaded.skips
 
 

@@ -1,7 +1,7 @@
 """Measures of a corpus become one frozen comparison: groups, frames, blame, evidence and coverage."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
@@ -15,6 +15,7 @@ from flows.measures.difference import mix_p_value, rate_differences
 from flows.measures.rates import frame_rates
 from flows.measures.reliability import read_reliability
 from flows.settings import CompareParameters, GroupBy, Period
+from flows.tables import STORIES
 
 PARTIES_SHOWN = 10
 _PERIOD_NAMES = {Period.DAY: "days", Period.WEEK: "weeks", Period.MONTH: "months", Period.YEAR: "years"}
@@ -22,7 +23,12 @@ _PERIOD_NAMES = {Period.DAY: "days", Period.WEEK: "weeks", Period.MONTH: "months
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """All that is known of the stored articles: the tables of the same names in `tables`."""
+    """All that is known of the stored articles: the tables of the same names in `tables`.
+
+    Attributes:
+        stories: an article without a row is a story of its own.
+        revisions: how many older versions are stored.
+    """
 
     articles: pl.DataFrame
     sentences: pl.DataFrame
@@ -30,6 +36,8 @@ class Corpus:
     blame: pl.DataFrame
     receipts: pl.DataFrame
     skips: pl.DataFrame
+    stories: pl.DataFrame = field(default_factory=STORIES.empty)
+    revisions: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +66,7 @@ def compare(corpus: Corpus, codebook: Codebook, parameters: CompareParameters) -
         UsageError: an outlet is unknown, or too many single articles are asked for.
         EmptyComparisonError: no article is left to compare.
     """
-    grouping = assign_groups(corpus.articles, parameters)
+    grouping = _with_stories(assign_groups(corpus.articles, parameters), corpus.stories)
     measured = _measure(corpus, grouping, [frame.code for frame in codebook.frames])
     actors = {actor.id: Label(actor.label.en, actor.label.ar) for actor in codebook.actors}
     groups = rows.groups(grouping.articles, corpus.sentences, grouping.group_by)
@@ -88,10 +96,18 @@ def compare(corpus: Corpus, codebook: Codebook, parameters: CompareParameters) -
         sources=tuple(Source(**row) for row in sources.iter_rows(named=True)),
         receipts=tuple(Receipt(**row) for row in corpus.receipts.iter_rows(named=True)),
         skipped=tuple(Skipped(**row) for row in skipped.iter_rows(named=True)),
+        stories=grouping.articles["story"].n_unique(),
+        revisions=corpus.revisions,
         codebook_version=codebook.version,
         reliability=rows.reliability(read_reliability(codebook.version)),
         data=_data(measured, evidence, sources) | {"receipts": corpus.receipts, "skipped": skipped},
     )
+
+
+def _with_stories(grouping: Grouping, stories: pl.DataFrame) -> Grouping:
+    """Give the compared articles the column `story`."""
+    joined = grouping.articles.join(stories, on="article_id", how="left", maintain_order="left")
+    return replace(grouping, articles=joined.with_columns(pl.coalesce("story", "article_id").alias("story")))
 
 
 def _measure(corpus: Corpus, grouping: Grouping, frames: list[str]) -> _Measured:

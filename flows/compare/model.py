@@ -45,6 +45,7 @@ class Group:
         first, last: the earliest and latest date of publication, None where no article states one.
         first_precision, last_precision: how much of that date is stated.
         undated: articles that state no date.
+        stories: articles, near-copies of one counted once.
     """
 
     key: str
@@ -58,6 +59,7 @@ class Group:
     first_precision: str
     last_precision: str
     undated: int
+    stories: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +188,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An article that was counted: where it lies, and the digest of its title and text."""
+    """An article that was counted: where it lies, its story, and the digest of its title and text."""
 
     article_id: str
     group: str
@@ -199,6 +201,7 @@ class Source:
     path: str
     words: int
     sha256: str
+    story: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +247,8 @@ class Comparison:
         reliability: empty where the coder was not measured with this codebook.
         targets: the commonest of each group, at most `party_limit` for each.
         pairs: who blames whom, all of them.
+        stories: the articles of all groups, near-copies of one counted once.
+        revisions: older versions of stored articles, which are not counted.
         data: the tables behind it, whole, by file name; not part of the JSON.
     """
 
@@ -267,6 +272,8 @@ class Comparison:
     sources: tuple[Source, ...]
     receipts: tuple[Receipt, ...]
     skipped: tuple[Skipped, ...]
+    stories: int
+    revisions: int
     codebook_version: str
     reliability: tuple[Reliability, ...]
     data: Mapping[str, pl.DataFrame] = field(repr=False, compare=False)

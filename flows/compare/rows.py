@@ -34,7 +34,7 @@ def groups(articles: pl.DataFrame, sentences: pl.DataFrame, group_by: GroupBy) -
     """Describe each group.
 
     Args:
-        articles: ARTICLES with `group`, in the order in which they are shown.
+        articles: ARTICLES with `group` and `story`, in the order in which they are shown.
         sentences: the table SENTENCES.
         group_by: what a group stands for.
     """
@@ -50,6 +50,7 @@ def groups(articles: pl.DataFrame, sentences: pl.DataFrame, group_by: GroupBy) -
         articles.group_by("group", maintain_order=True)
         .agg(
             pl.len().alias("articles"),
+            pl.col("story").n_unique().alias("stories"),
             by_date.first().name.prefix("first_"),
             by_date.filter(dated.sort(descending=True)).last().name.prefix("last_"),
             pl.col("published").null_count().alias("undated"),
@@ -70,6 +71,7 @@ def groups(articles: pl.DataFrame, sentences: pl.DataFrame, group_by: GroupBy) -
             first_precision=row["first_published_precision"],
             last_precision=row["last_published_precision"] or "none",
             undated=row["undated"],
+            stories=row["stories"],
         )
         for number, row in enumerate(described.iter_rows(named=True), start=1)
     )

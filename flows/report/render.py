@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from pydantic_core import to_jsonable_python
 
 from flows.compare.model import Comparison, Group, Measure, Target
+from flows.report.counts import articles_and_stories, version_notes
 from flows.report.dates import date_line
 from flows.report.drawings import draw
 from flows.report.phrases import caution, findings, headline
@@ -122,6 +123,7 @@ def _context(comparison: Comparison, provenance: Provenance, speech: Speech) -> 
         "provenance": provenance,
         "headline": headline(comparison, speech),
         "scope": _scope(comparison, speech),
+        "version_notes": version_notes(comparison, speech),
         "findings": findings(comparison, speech),
         "strengths": _strengths(speech),
         "caution": caution(comparison, speech),
@@ -196,9 +198,8 @@ def _group_heading(comparison: Comparison, speech: Speech) -> str:
 
 def _scope(comparison: Comparison, speech: Speech) -> str:
     """Say what was compared: how much, and over which days."""
-    articles = sum(group.articles for group in comparison.groups)
     words = sum(group.words for group in comparison.groups)
-    counted = speech.count("%(number)s article", "%(number)s articles", articles)
+    counted = articles_and_stories(comparison, speech)
     length = speech.count("%(number)s word", "%(number)s words", words)
     dated = [source for source in comparison.sources if source.published is not None]
     if not dated:

@@ -5,7 +5,7 @@ from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit, url
 
 from courlan import normalize_url
 
-_ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
+_ESCAPE = re.compile(r"%(?:[0-9A-Fa-f][a-f]|[a-f][0-9A-Fa-f])")
 _TRACKING = re.compile(r"\w+_|\w*clid$|(?:ref|refer|referrer|source|medium|campaign)$", re.IGNORECASE)
 _TWIN_HOST = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
 _TWIN_PATH = re.compile(r"/amp(/|$)|\.amp(?=\.html?$)", re.IGNORECASE)

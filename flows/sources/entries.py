@@ -13,6 +13,11 @@ FOLDER_ITEMS = 100_000
 PAGE_ITEMS = 200
 """Pages asked for in one run: at a second each, as politeness wants, a few minutes."""
 SITEMAP_AGE_DAYS = 7
+ARCHIVE_ITEMS = 10_000_000
+"""Rows or pages of tables and archives: they are read a batch at a time, so only patience is the limit."""
+
+ArticleField = Literal["text", "title", "url", "published", "outlet", "author", "fetched_at", "id"]
+"""What a column of a table can hold."""
 
 WEB_KINDS = frozenset({"feed", "sitemap", "page"})
 """The kinds that lie on the network."""
@@ -123,13 +128,35 @@ class FolderEntry(Entry):
     max_items: Annotated[int, Field(gt=0)] = FOLDER_ITEMS
 
 
-AnyEntry = FeedEntry | SitemapEntry | PageEntry | FolderEntry
+class TableEntry(Entry):
+    """Tables, a row an article; `columns` says which column holds what, where their names do not."""
+
+    kind: Literal["table"]
+    path: Annotated[str, Field(min_length=1)]
+    columns: tuple[tuple[ArticleField, str], ...] = ()
+    max_items: Annotated[int, Field(gt=0)] = ARCHIVE_ITEMS
+
+    @field_validator("columns", mode="before")
+    @classmethod
+    def _as_pairs(cls, columns: object) -> object:
+        return tuple(columns.items()) if isinstance(columns, dict) else columns
+
+
+class WarcEntry(Entry):
+    """Archives of web pages (WARC), plain or compressed, as crawlers and CC-NEWS write them."""
+
+    kind: Literal["warc"]
+    path: Annotated[str, Field(min_length=1)]
+    max_items: Annotated[int, Field(gt=0)] = ARCHIVE_ITEMS
+
+
+AnyEntry = FeedEntry | SitemapEntry | PageEntry | FolderEntry | TableEntry | WarcEntry
 
 ENTRY: TypeAdapter[AnyEntry] = TypeAdapter(Annotated[AnyEntry, Field(discriminator="kind")])
 
 FIELDS = (
     "A feed has name, kind, url, max_items, full_text; a sitemap: url, max_items, max_age_days; a page"
-    " list: urls or path; a folder: path, recursive. All may have outlet, languages, include and"
-    " exclude; those on the network allow_private and pause_seconds."
+    " list: urls or path; a folder: path, recursive; a table: path, columns; a warc: path. All may have"
+    " outlet, languages, include and exclude; those on the network allow_private and pause_seconds."
 )
 """The hint for an entry that is wrong."""

@@ -11,7 +11,7 @@ from flows.sources.dates import read_stated
 from flows.sources.decode import decode
 from flows.sources.header import HeaderError, split_header
 from flows.sources.language import refuse_other_languages
-from flows.sources.metadata import METADATA_FILE, Row, read_metadata
+from flows.sources.metadata import CHANGES_FILE, METADATA_FILE, Row, read_metadata
 from flows.sources.office import read_docx, read_pdf
 from flows.sources.pages import read_page
 from flows.sources.plaintext import Page, read_plain
@@ -24,7 +24,7 @@ _PLAIN = frozenset({".txt", ".md"})
 _HTML = frozenset({".html", ".htm"})
 _OFFICE = frozenset({".docx", ".pdf"})
 _READ = _PLAIN | _HTML | _OFFICE
-_NEVER = frozenset({METADATA_FILE, SOURCES_FILE, "readme.md"})
+_NEVER = frozenset({METADATA_FILE, CHANGES_FILE, SOURCES_FILE, "readme.md"})
 _BOUND_BYTES = 20_000_000
 _STATED = ("title", "outlet", "url", "published", "author")
 

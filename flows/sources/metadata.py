@@ -9,6 +9,8 @@ from flows.errors import SourcesError
 from flows.sources.dates import read_date
 
 METADATA_FILE = "metadata.csv"
+CHANGES_FILE = "changes.jsonl"
+"""khitab's own record of what changed of stored articles; no source."""
 _COLUMNS = ("file", "outlet", "title", "url", "published")
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -16,12 +16,19 @@ from flows.sources.politeness import Manners
 from flows.sources.reading import Given, Passed, Reading, latest_day
 from flows.sources.registry import Source
 from flows.sources.sitemaps import receive_sitemap
+from flows.sources.tabular import receive_table
 from flows.sources.visitor import Visitor
+from flows.sources.warc import receive_warc
 from flows.tables import NOTICES, Article, Skip
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BOUND_TITLE = 500
 _BOUND_URL = 4_000
+_NO_ITEMS = frozenset({"missing", "columns", *NOTICES})
+_PART_ROWS = 2_000
+_PART_PAGES = 200
+"""Pages take a hundred times as long as rows: a run that is killed should not lose more than some seconds."""
+_PART_CHARACTERS = 20_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +87,10 @@ def receive(
     with Visitor(_manners(source, timeout_seconds), fetched_at, visits) as visitor:
         reading = Reading(visitor.get, fetched_at, known or {})
         items = tuple(_until_it_breaks(source, _read(source, seeds, reading)))
-    latest = latest_day(fetched_at)
+    return _receipt(source, items, latest_day(fetched_at))
+
+
+def _receipt(source: Source, items: Sequence[Given], latest: date) -> Received:
     articles: list[Article] = []
     skips = [item for item in items if isinstance(item, Skip)]
     for item in items:
@@ -89,8 +99,8 @@ def receive(
             articles.append(article)
             skips += [notice] if notice else []
     passed = Counter(item.reason for item in items if isinstance(item, Passed))
-    # A skip of the whole source, or of a line of metadata.csv, is no item that was offered.
-    failed_items = sum(1 for skip in skips if skip.item and skip.reason not in {"missing", *NOTICES})
+    # A skip of the whole source or table, or of a line of metadata.csv, is no item that was offered.
+    failed_items = sum(1 for skip in skips if skip.item and skip.reason not in _NO_ITEMS)
     offered = len(articles) + failed_items + passed["known"]
     return Received(source, tuple(articles), tuple(skips), offered, dict(passed))
 
@@ -112,7 +122,42 @@ def _read(source: Source, seeds: Path, reading: Reading) -> Iterator[Given]:
         return receive_sitemap(source, reading)
     if source.kind == "page":
         return receive_pages(source, reading, seeds.absolute().parent)
-    return receive_folder(source, seeds, reading.latest)
+    return _from_disk(source, seeds, reading.latest)
+
+
+def receive_in_parts(source: Source, seeds: Path, *, fetched_at: str) -> Iterator[Received]:
+    """Read a source that lies on the disk, a part at a time, so that no more than a part is in memory.
+
+    Args:
+        source: one entry of the registry that lies on no network.
+        seeds: the seeds/ folder.
+        fetched_at: when this run receives, ISO 8601 in UTC.
+
+    Yields:
+        Receipts of the parts, in order; at least one. A large table or archive makes many.
+
+    Raises:
+        SourcesError: metadata.csv is wrong.
+    """
+    latest = latest_day(fetched_at)
+    bound = _PART_PAGES if source.kind == "warc" else _PART_ROWS
+    items: list[Given] = []
+    characters = 0
+    for item in _until_it_breaks(source, _from_disk(source, seeds, latest)):
+        items.append(item)
+        characters += len(item.text) if isinstance(item, Article) else 0
+        if len(items) >= bound or characters >= _PART_CHARACTERS:
+            yield _receipt(source, items, latest)
+            items, characters = [], 0
+    yield _receipt(source, items, latest)
+
+
+def _from_disk(source: Source, seeds: Path, latest: date) -> Iterator[Given]:
+    if source.kind == "table":
+        return receive_table(source, seeds, latest)
+    if source.kind == "warc":
+        return receive_warc(source, seeds, latest)
+    return receive_folder(source, seeds, latest)
 
 
 def _manners(source: Source, timeout_seconds: float) -> Manners:

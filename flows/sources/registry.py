@@ -18,7 +18,7 @@ SOURCES_FILE = "sources.toml"
 SEEDS, INBOX, STORED = "seeds", "inbox", "stored"
 """Names that no entry may take: the two built-in folders, and what coverage calls the stored articles."""
 
-Kind = Literal["folder", "feed", "sitemap", "page"]
+Kind = Literal["folder", "feed", "sitemap", "page", "table", "warc"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class Source:
         full_text: of a feed: whether the page of an item that brings only a summary is read.
         max_age_days: of a sitemap: how old what it names may be.
         urls: of a page list: the addresses that stand in the entry itself.
+        columns: of a table: what an article has, and the column that holds it.
         max_pages: how many pages are asked for in one run; None: as many as items.
     """
 
@@ -60,6 +61,7 @@ class Source:
     full_text: bool = False
     max_age_days: int = SITEMAP_AGE_DAYS
     urls: tuple[str, ...] = ()
+    columns: tuple[tuple[str, str], ...] = ()
     max_pages: int | None = None
 
     @property

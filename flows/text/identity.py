@@ -33,9 +33,13 @@ def identity_text(text: str) -> str:
     Returns:
         The reduced text; empty where nothing is left to identify.
     """
-    composed = unicodedata.normalize("NFKC", text)
-    bare = unicodedata.normalize("NFKC", _UNSEEN.sub("", composed))
-    return " ".join(bare.split())
+    bare = _UNSEEN.sub("", _composed(text))
+    return " ".join(_composed(bare).split())
+
+
+def _composed(text: str) -> str:
+    # To ask is ten times as fast as to do, and most texts are composed already.
+    return text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
 
 
 def digest(text: str) -> str:

@@ -65,6 +65,8 @@ def test_an_article_is_stored_by_outlet_date_and_id_and_read_again(seeds):
         "source": given.source,
         "path": path,
         "text": given.text,
+        "revision": 1,
+        "revises": None,
     }
 
 

@@ -33,7 +33,7 @@ def make_seeds(folder: Path) -> Path:
     inbox.mkdir(parents=True)
     for number in range(FILES):
         header = f"---\noutlet: صحيفة {number % 4}\npublished: 2024-0{number % 9 + 1}\n---\n"
-        text = header + f"خبر رقم {number % 100}. " * 200
+        text = header + f"أعلنت البلدية الخبر رقم {number % 100} من المدينة. " * 80
         path = inbox / f"{number:03}.txt"
         path.write_text(text, encoding="utf-8")
         os.utime(path, (1_700_000_000, 1_700_000_000))

@@ -1,0 +1,202 @@
+"""A table of articles: which column holds what, and each row as an article."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from flows.sources.dates import read_date
+from flows.sources.fragments import fragment_text
+from flows.sources.language import refuse_other_languages
+from flows.sources.located import locate, written_at
+from flows.sources.problem import ItemError
+from flows.sources.reading import is_wanted
+from flows.sources.registry import Source
+from flows.sources.rows import SUFFIXES, Row, columns_of, read_rows
+from flows.tables import Article, Skip
+
+USUAL_NAMES: Mapping[str, tuple[str, ...]] = {
+    "text": (
+        "text",
+        "body",
+        "content",
+        "article",
+        "article_text",
+        "full_text",
+        "maintext",
+        "النص",
+        "المحتوى",
+    ),
+    "title": ("title", "headline", "heading", "العنوان"),
+    "url": ("url", "link", "address", "canonical_url", "الرابط"),
+    "published": ("published", "date", "published_at", "date_publish", "publish_date", "pubdate", "التاريخ"),
+    "outlet": (
+        "outlet",
+        "source",
+        "publisher",
+        "newspaper",
+        "site_name",
+        "source_domain",
+        "domain",
+        "المصدر",
+    ),
+    "author": ("author", "authors", "byline", "الكاتب"),
+    "fetched_at": ("fetched_at", "date_download", "crawled_at", "downloaded_at"),
+    "id": ("id", "article_id", "uuid", "_id"),
+}
+"""By which names a column is known where the entry does not say; the first that there is counts."""
+_MARKUP = re.compile(r"</(?:p|div|br|span|a|li)>|<br ?/?>", re.IGNORECASE)
+_ARTICLE_FIELDS = frozenset(field.name for field in fields(Article))
+_BOUND_ITEM = 500
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The table being read: its entry, its name in reports, its mapping, when the file was written."""
+
+    source: Source
+    name: str
+    columns: Mapping[str, str]
+    written_at: str
+    latest: date
+
+
+def receive_table(source: Source, seeds: Path, latest: date) -> Iterator[Article | Skip]:
+    """Read tables, in the order of their names, a row an article.
+
+    Args:
+        source: a source of kind `table`.
+        seeds: the seeds/ folder.
+        latest: the last day that an article can bear.
+
+    Yields:
+        An article or a skip for each row; a skip for each file that has no such columns or breaks off, and
+        for the source where there is no file or it has more rows than the source allows.
+    """
+    count = 0
+    try:
+        for path, name in locate(source, seeds, SUFFIXES):
+            for item in _read_table(source, path, name, latest):
+                if count == source.max_items:
+                    yield Skip(
+                        source.name, "", "limit", f"Only the first {source.max_items} rows were taken."
+                    )
+                    return
+                count += 1
+                yield item
+    except ItemError as error:
+        yield Skip(source.name, "", error.reason, error.detail)
+
+
+def _read_table(source: Source, path: Path, name: str, latest: date) -> Iterator[Article | Skip]:
+    try:
+        columns = map_columns(columns_of(path), dict(source.columns))
+        table = _Table(source, name, columns, written_at(path), latest)
+        for number, row in read_rows(path, list(dict.fromkeys(columns.values()))):
+            if isinstance(row, ItemError):
+                item = f"{name}#{number}" if number else name
+                yield Skip(source.name, item, row.reason, row.detail)
+            elif (given := _article_or_skip(table, number, row)) is not None:
+                yield given
+    except ItemError as error:
+        yield Skip(source.name, name, error.reason, error.detail)
+    except (OSError, EOFError, ValueError) as error:
+        yield Skip(source.name, name, "unreadable", f"It cannot be read: {error}.")
+
+
+def map_columns(present: Sequence[str], stated: Mapping[str, str]) -> dict[str, str]:
+    """Tell which column holds what.
+
+    Args:
+        present: the table's columns.
+        stated: for what an article has, the column, as the entry says it.
+
+    Returns:
+        The same with what the usual names add.
+
+    Raises:
+        ItemError: `columns`: a stated column is not there, or none holds the text; the message lists the
+            columns and what they may be.
+    """
+    by_name = {name.casefold(): name for name in reversed(present)}
+    taken = set(stated.values())
+    guessed = {
+        field: by_name[name]
+        for field, names in USUAL_NAMES.items()
+        for name in reversed(names)
+        if name in by_name and by_name[name] not in taken
+    }
+    missing = [column for column in stated.values() if column not in present]
+    mapped = guessed | dict(stated)
+    if not missing and "text" in mapped:
+        return mapped
+    problem = f"There is no column {missing[0]!r}" if missing else "No column is known to hold the text"
+    there = {name: column for name, column in stated.items() if column in present}
+    proposed = {"text": "…"} | guessed | there
+    example = ", ".join(f'{name} = "{column}"' for name, column in proposed.items())
+    raise ItemError(
+        "columns",
+        f"{problem}; the columns are {', '.join(present) or 'none'}. Write columns = {{ {example} }}.",
+    )
+
+
+def _article_or_skip(table: _Table, number: int, row: Row) -> Article | Skip | None:
+    """Give a row as an article or a skip, or None where the entry's patterns rule it out."""
+    stated = {name: _plain(row.get(column)) for name, column in table.columns.items()}
+    item = f"{table.name}#{stated.get('id') or number}"[:_BOUND_ITEM]
+    if not is_wanted(table.source, stated.get("url") or item):
+        return None
+    try:
+        return _to_article(table, item, stated)
+    except ItemError as error:
+        return Skip(table.source.name, item, error.reason, error.detail)
+    except Exception as error:  # noqa: BLE001 - a fault over one row must not cost the others
+        return Skip(table.source.name, item, "failed", f"It could not be read ({type(error).__name__}).")
+
+
+def _to_article(table: _Table, item: str, stated: Mapping[str, str]) -> Article:
+    text = stated.get("text", "")
+    if _MARKUP.search(text):
+        text = fragment_text(text)
+    if not any(letter.isalpha() for letter in text):
+        raise ItemError("empty", "The row holds no text.")
+    refuse_other_languages(text, table.source.languages)
+    known: dict[str, Any] = {
+        "text": text,
+        "source": f"{table.source.name}:{item}",
+        "fetched_at": _moment(stated.get("fetched_at", "")) or table.written_at,
+        "title": stated.get("title") or None,
+        "outlet": stated.get("outlet") or table.source.outlet or "unknown",
+        "url": stated.get("url") or None,
+        "published": _day(stated.get("published", "")),
+        "author": stated.get("author") or None,
+    }
+    return Article(**{name: value for name, value in known.items() if name in _ARTICLE_FIELDS})
+
+
+@lru_cache(maxsize=10_000)
+def _day(stated: str) -> str | None:
+    return read_date(stated)
+
+
+def _plain(value: object) -> str:
+    """Give a value of any type as text; a list as its parts, a date and time as its day."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return ", ".join(filter(None, map(_plain, value)))
+    return str(value).strip()
+
+
+def _moment(stated: str) -> str | None:
+    try:
+        moment = datetime.fromisoformat(stated)
+    except ValueError:
+        return None
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
