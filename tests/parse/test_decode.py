@@ -65,7 +65,7 @@ def test_nothing_but_white_space_is_empty(data):
         b"PK\x03\x04word",
         b"\x89PNG\r\n",
         b"\xff\xd8\xff\xe0",
-        NEWS.encode() + b"\x00",
+        NEWS.encode() + b"\x00" * 40,
         b"\x01\x02\x03\x04 a",
     ],
 )
