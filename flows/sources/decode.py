@@ -38,6 +38,7 @@ _PLAUSIBLE = -3.9
 """Mean log share below which a text does not read as Arabic: real news lies near -3.0 and above -3.3."""
 _DAMAGED_BYTES = 3
 _DAMAGED_SHARE = 0.05
+_STRAY_ONE_IN = 200
 _UTF16_SAMPLE_BYTES = 4_096
 _UTF16_HIGH_BYTES = (0x00, 0x06)
 _UTF16_SHARE = 0.9
@@ -65,6 +66,7 @@ def decode(data: bytes, declared: str | None = None) -> str:
     """
     if not data.strip():
         raise ItemError("empty", "It is empty.")
+    data = _without_stray_nulls(data)
     text = _decode_unicode(data)
     if text is None:
         text = _decode_declared(data, declared) or _decode_single_byte(data)
@@ -102,6 +104,12 @@ def _decode_unicode(data: bytes) -> str | None:
     if len(_CONTROL.findall(text)) > len(text) // 100:
         raise ItemError("binary", "It is not a text but binary data.")
     return text
+
+
+def _without_stray_nulls(data: bytes) -> bytes:
+    """Drop a few null bytes, which careless programs leave in a text; many of them mean something."""
+    stray = data.count(b"\x00")
+    return data.replace(b"\x00", b"") if 0 < stray <= len(data) // _STRAY_ONE_IN else data
 
 
 def _decode_unmarked_utf16(data: bytes) -> str | None:

@@ -60,14 +60,18 @@ def discover(address: str, reading: Reading) -> Found:
         The first that can be read.
 
     Raises:
-        SourcesError: the address is none, or nothing was found.
-        SourceUnavailableError: the address itself cannot be reached.
+        SourcesError: the address is none or cannot be reached, or nothing was found.
     """
     try:
         split_web_address(address)
         fetched: Fetched | None = reading.page(address)
     except ValueError as error:
-        raise SourcesError(f"{address} cannot be a source: {error}.", _HINT) from error
+        # Not the address itself: it may hold a password.
+        raise SourcesError(
+            f"That cannot be a source: {error}.", "Give an address as a browser shows it."
+        ) from error
+    except SourceUnavailableError as error:
+        raise SourcesError(error.message, "Check the address and the network, then try again.") from error
     except ItemError as error:
         # A front page that refuses may still have a feed.
         fetched, fault = None, error.detail

@@ -24,7 +24,7 @@ from flows.sources.fragments import fragment_text
 from flows.sources.full_text import receive_full_text
 from flows.sources.json_feed import read_json_feed
 from flows.sources.language import refuse_other_languages
-from flows.sources.markup import clean_xml
+from flows.sources.markup import clean_xml, close_cdata
 from flows.sources.problem import ItemError
 from flows.sources.prolog import plain_prolog
 from flows.sources.reading import Given, Passed, Reading, is_wanted, to_item
@@ -111,7 +111,7 @@ def parse_feed(fetched: Fetched, address: str) -> Feed:
         feed = read_json_feed(text)
     else:
         text, whole = _to_last_item(text)
-        feed = _parse_xml(text, whole=whole)
+        feed = _parse_xml(close_cdata(text), whole=whole)
     items = tuple(_with_whole_link(item, address) for item in feed.items)
     return replace(feed, items=items, whole=feed.whole and not fetched.truncated)
 

@@ -12,6 +12,7 @@ from flows.sources.problem import ItemError
 ANY = "any"
 _ENOUGH_LETTERS = 80
 """Below this many letters nothing is decided: headlines and first lines are mistaken now and then."""
+_ENOUGH_WORDS = 10
 _SAMPLE_CHARACTERS = 2_000
 _ARABIC_SHARE = 0.3
 _LETTER = re.compile(r"[^\W\d_]")
@@ -54,14 +55,14 @@ def find_language(text: str) -> str | None:
 
     Returns:
         An ISO 639-1 code (639-3 where there is none), dialects of Arabic as `ar`; None where the text has too
-        few letters to tell. Of a text in two scripts, what is in Arabic letters decides where it is three
-        tenths or more.
+        few letters or different words to tell. Of a text in two scripts, what is in Arabic letters decides
+        where it is three tenths or more.
     """
     sample = text[:_SAMPLE_CHARACTERS]
     if _is_plainly_arabic(sample):
         return "ar"
     letters = len(_LETTER.findall(sample))
-    if letters < _ENOUGH_LETTERS:
+    if letters < _ENOUGH_LETTERS or len(set(sample.split())) < _ENOUGH_WORDS:
         return None
     arabic = len(_ARABIC_SCRIPT.findall(sample))
     if arabic >= _ARABIC_SHARE * letters:

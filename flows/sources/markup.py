@@ -9,6 +9,9 @@ _DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9
 _PROLOG = re.compile(r"^\s*<\?xml[^>]*\?>")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,10}));")
+_CDATA = re.compile(r"<!\[CDATA\[")
+_ITEM_END = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
+_FIELD_END = re.compile(r"</(?:description|summary|content|content:encoded|title)\s*>", re.IGNORECASE)
 _LAST_CODE_POINT = 0x10FFFF
 
 
@@ -43,3 +46,31 @@ def clean_xml(content: bytes, charset: str | None, reason: str) -> tuple[str, bo
     clean = _FORBIDDEN.sub("", _PROLOG.sub("", text.lstrip("\ufeff"))).strip()
     clean = _REFERENCE.sub(_without_impossible, clean)
     return clean, clean.startswith("<")
+
+
+def close_cdata(text: str) -> str:
+    """Close each CDATA section that runs on past the end of its item, lest it swallow the next ones.
+
+    Args:
+        text: a feed.
+
+    Returns:
+        The feed; one without such a section as it is.
+    """
+    pieces: list[str] = []
+    done = 0
+    for opening in _CDATA.finditer(text):
+        if opening.start() < done:
+            continue
+        item_end = _ITEM_END.search(text, opening.end())
+        end = text.find("]]>", opening.end(), item_end.start() if item_end else len(text))
+        if item_end is None or end >= 0:
+            done_here = end if end >= 0 else opening.end()
+            pieces.append(text[done:done_here])
+            done = done_here
+            continue
+        fields = list(_FIELD_END.finditer(text, opening.end(), item_end.start()))
+        cut = fields[-1].start() if fields else item_end.start()
+        pieces += [text[done:cut], "]]>"]
+        done = cut
+    return "".join([*pieces, text[done:]])

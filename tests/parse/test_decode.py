@@ -14,7 +14,10 @@ SHORT = "قال الوزير إن بلاده تحمي سيادتها"
 
 
 @pytest.mark.parametrize("text", [NEWS, SHORT])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "windows-1256", "iso-8859-6"])
+@pytest.mark.parametrize(
+    "encoding",
+    ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "windows-1256", "iso-8859-6"],
+)
 def test_encodings_are_told_apart_without_being_declared(text, encoding):
     assert decode(text.encode(encoding)) == text
 
@@ -62,7 +65,7 @@ def test_nothing_but_white_space_is_empty(data):
         b"PK\x03\x04word",
         b"\x89PNG\r\n",
         b"\xff\xd8\xff\xe0",
-        NEWS.encode() + b"\x00",
+        NEWS.encode() + b"\x00" * 40,
         b"\x01\x02\x03\x04 a",
     ],
 )

@@ -71,6 +71,17 @@ def test_what_is_no_xml_still_gives_every_item(dirt):
     assert bodies(read(content)) == BOTH
 
 
+def test_a_section_left_open_swallows_no_other_item():
+    third = FIRST.replace("news.example.org/1", "news.example.org/3")
+    items = read(rss(FIRST.replace("]]>", ""), SECOND, third).encode())
+    assert [item.source.rpartition("/")[2] for item in items] == ["1?a=1&b=2", "2", "3?a=1&b=2"]
+    assert bodies(items)[1:] == [BOTH[1], BOTH[0]]
+
+
+def test_a_null_byte_costs_no_item():
+    assert bodies(read(rss(FIRST.replace("الحكومة", "الح\x00كومة"), SECOND).encode())) == BOTH
+
+
 def test_atom_is_read():
     content = """<feed xmlns="http://www.w3.org/2005/Atom"><title>أطلس</title><entry><title>خبر</title>
     <link href="https://news.example.org/3"/><updated>2025-12-25T23:30:00-05:00</updated>

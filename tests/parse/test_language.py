@@ -60,7 +60,7 @@ def test_arabic_is_arabic_in_dialect_and_among_latin_names(text):
     assert find_language(text) == "ar"
 
 
-@pytest.mark.parametrize("text", ["", "عاجل", "Live updates", "به گزارش خبرنگار ما"])
+@pytest.mark.parametrize("text", ["", "عاجل", "Live updates", "به گزارش خبرنگار ما", "خبر رقم واحد. " * 50])
 def test_a_short_text_is_undecided_and_kept(text):
     assert find_language(text) is None
     refuse_other_languages(text, ("ar",))

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import docx
 import pytest
 
 from flows.sources import folders
@@ -237,3 +238,64 @@ def test_more_files_than_allowed_are_told(seeds, tmp_path):
 def test_old_encodings_are_read(seeds, encoding):
     put(seeds / "inbox" / "x.txt", BODY.encode(encoding))
     assert [article.text for article in read(seeds).articles] == [BODY]
+
+
+PERSIAN = (
+    "وزیر امور خارجه روز دوشنبه در نشست خبری گفت که مذاکرات با طرف مقابل ادامه دارد و هنوز هیچ توافقی به دست"
+    " نیامده است، و افزود که هیات نمایندگی هفته آینده باز خواهد گشت."
+)
+
+
+def entry(seeds, fields):
+    (seeds / "sources.toml").write_text(
+        f'[[source]]\nname = "x"\nkind = "folder"\npath = "archive"\n{fields}', encoding="utf-8"
+    )
+
+
+def test_another_language_is_a_skip_unless_the_entry_keeps_it(seeds):
+    put(seeds / "inbox" / "fa.txt", PERSIAN)
+    assert reasons(read(seeds)) == {"seeds/inbox/fa.txt": "language"}
+    put(seeds.parent / "archive" / "fa.txt", PERSIAN)
+    entry(seeds, 'languages = ["any"]')
+    assert [article.text for article in read(seeds, "x").articles] == [PERSIAN]
+
+
+def test_patterns_choose_by_the_path_in_the_folder(seeds):
+    for name in ("politics/a.txt", "politics/draft-b.txt", "sport/c.txt"):
+        put(seeds.parent / "archive" / name)
+    entry(seeds, 'recursive = true\ninclude = ["^politics/"]\nexclude = ["draft"]')
+    received = read(seeds, "x")
+    assert [article.source for article in received.articles] == ["x:archive/politics/a.txt"]
+    assert received.passed == {"pattern": 2}
+    assert received.received == 1
+
+
+def test_a_word_file_becomes_an_article_and_a_broken_pdf_a_skip(seeds):
+    document = docx.Document()
+    for line in ("عنوان المقال الذي كتب في الملف", "13 كانون الأول 2025", BODY):
+        document.add_paragraph(line)
+    (seeds / "inbox").mkdir(exist_ok=True)
+    document.save(seeds / "inbox" / "a.docx")
+    put(seeds / "inbox" / "b.pdf", b"%PDF-1.4 nothing")
+    received = read(seeds)
+    (article,) = received.articles
+    assert (article.title, article.text) == ("عنوان المقال الذي كتب في الملف", BODY)
+    assert (article.published, article.date_confidence) == ("2025-12-13", "found")
+    assert list(reasons(received)) == ["seeds/inbox/b.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("published", "day", "confidence"),
+    [("2025-12-25", "2025-12-25", "stated"), ("20/05/1447هـ", "2025-11-11", "converted")],
+)
+def test_a_header_s_date_says_how_it_was_stated(seeds, published, day, confidence):
+    put(seeds / "inbox" / "a.md", f"---\npublished: {published}\nauthor: ليلى\n---\n{BODY}")
+    (article,) = read(seeds).articles
+    assert (article.published, article.date_confidence, article.author) == (day, confidence, "ليلى")
+
+
+def test_a_header_s_date_to_come_is_dropped_and_told(seeds):
+    put(seeds / "inbox" / "a.md", f"---\npublished: 2031-05-04\n---\n{BODY}")
+    received = read(seeds)
+    assert (received.articles[0].published, received.received) == (None, 1)
+    assert reasons(received) == {"seeds/inbox/a.md": "future-date"}

@@ -43,6 +43,42 @@ def test_the_built_in_folders_come_first_then_the_file_in_order(seeds):
     assert (folder.location, folder.outlet, folder.recursive) == ("../archive", "الأرشيف", True)
 
 
+def test_every_kind_has_its_fields_and_all_have_language_and_patterns(seeds):
+    (seeds / "sources.toml").write_text(
+        """
+        contact = "you@example.org"
+        [[source]]
+        name = "خريطة"
+        kind = "sitemap"
+        url = "https://news.example.org/sitemap.xml"
+        max_age_days = 3
+        include = "/politics/"
+        exclude = ["/video/", "[.]jpg$"]
+        [[source]]
+        name = "صفحات"
+        kind = "page"
+        urls = ["https://news.example.org/1"]
+        path = "addresses.txt"
+        languages = ["ar", "fa"]
+        [[source]]
+        name = "قناة"
+        kind = "feed"
+        url = "https://news.example.org/rss"
+        full_text = true
+        languages = ["any"]
+        """,
+        encoding="utf-8",
+    )
+    sitemap, pages, feed = read_sources(seeds)[2:]
+    assert (sitemap.kind, sitemap.max_age_days, sitemap.languages) == ("sitemap", 3, ("ar",))
+    assert (sitemap.include, sitemap.exclude) == (("/politics/",), ("/video/", "[.]jpg$"))
+    assert (pages.location, pages.urls) == ("addresses.txt", ("https://news.example.org/1",))
+    assert (pages.languages, pages.contact) == (("ar", "fa"), "you@example.org")
+    assert (feed.full_text, feed.languages) == (True, ("any",))
+    assert [source.asks_for_pages for source in (sitemap, pages, feed)] == [True, True, True]
+    assert all(source.is_remote for source in (sitemap, pages, feed))
+
+
 def test_without_a_file_there_are_the_built_in_folders(seeds):
     assert [source.name for source in read_sources(seeds)] == ["seeds", "inbox"]
 
@@ -68,6 +104,13 @@ FEED = '[[source]]\nname = "a"\nkind = "feed"\nurl = "https://x.example/rss"\n'
         (FEED.replace('"a"', '"a:b"'), ("entry 1 (a:b)", "name")),
         (FEED.replace("https:", "file:"), ("entry 1 (a)", "url")),
         (FEED.replace("https://", "https://me:hunter2@"), ("entry 1 (a)", "url")),
+        (FEED + 'include = ["("]\n', ("entry 1 (a)", "include", "regular expression")),
+        (FEED + "languages = []\n", ("entry 1 (a)", "languages")),
+        (FEED + 'languages = ["Arabic"]\n', ("entry 1 (a)", "languages")),
+        (FEED.replace('"feed"', '"sitemap"') + "max_age_days = 0\n", ("entry 1 (a)", "max_age_days")),
+        (FEED.replace('"feed"', '"sitemap"') + "full_text = true\n", ("entry 1 (a)", "full_text")),
+        ('[[source]]\nname = "a"\nkind = "page"\n', ("entry 1 (a)", "urls")),
+        ('[[source]]\nname = "a"\nkind = "page"\nurls = ["ftp://x.example"]\n', ("entry 1 (a)", "urls")),
         ('source = "a"\n', ("sources.toml",)),
         ('[[sources]]\nname = "a"\n', ("sources.toml", "sources")),
         ("contact = 3\n", ("sources.toml", "contact")),

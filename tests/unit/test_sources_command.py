@@ -123,6 +123,16 @@ def test_a_site_without_any_says_so(project, site):
     assert sum(site.asked.values()) < 20
 
 
+@pytest.mark.parametrize(
+    "address", ["ftp://x.example/a", "http://[::1", "", "http://me:hunter2@x.example/", "http://127.0.0.1:9/"]
+)
+def test_what_is_no_address_or_does_not_answer_is_one_sentence(project, address):
+    done = khitab(project, "add", address)
+    assert (done.exit_code, written(project)) == (5, COMMENTS)
+    assert "hunter2" not in done.output + done.stderr
+    assert len(done.stderr.strip().splitlines()) == 2
+
+
 def test_check_tells_what_would_come_and_stores_nothing(project, site):
     for number in (1, 2, 3):
         page = article_page(f"إصلاح الطريق رقم {number} يبدأ قريبا", number)
