@@ -32,6 +32,8 @@ class Reading:
         variants: the forms under which a list of words may hold it.
         root: its rough stem.
         shape: what it is for the grammar, in a word.
+        function: whether it is a word of the closed classes.
+        begins_party: whether a party can begin with it.
     """
 
     norm: str
@@ -46,15 +48,12 @@ class Reading:
     variants: frozenset[str]
     root: str
     shape: str
+    function: bool
+    begins_party: bool
 
     def has(self, *names: str) -> bool:
         """Tell whether any of the classes holds the word."""
         return not self.classes.isdisjoint(names)
-
-    @property
-    def function(self) -> bool:
-        """Whether it is a word of the closed classes."""
-        return self.has("preposition", "subordinator", "relative", "negation", "particle")
 
 
 class Lexicon:
@@ -143,6 +142,8 @@ class Lexicon:
             variants,
             rough_stem(norm),
             shape,
+            function=not classes.isdisjoint(_CLOSED),
+            begins_party=nisba is not None or bare in self.names or not classes.isdisjoint(_PARTY_WORDS),
         )
 
     def _cue_split(self, norm: str, splits: list[tuple[str, str, str]]) -> tuple[str, str, str] | None:
@@ -170,6 +171,8 @@ class Lexicon:
         return stem in self._classes or stem in self._nisba or stem in self._adjectives
 
 
+_CLOSED = ("preposition", "subordinator", "relative", "negation", "particle")
+_PARTY_WORDS = ("head_m", "head_f", "title")
 _SHAPES = {
     "negation": "no",
     "subordinator": "that",

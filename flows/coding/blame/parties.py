@@ -25,7 +25,8 @@ class PartyFinder:
         found: list[Party] = []
         at = 0
         while at < len(self._tokens):
-            party = self._phrase(at) or self._nisba(at)
+            begins = self._tokens[at].reading.begins_party
+            party = (self._phrase(at) or self._nisba(at)) if begins else None
             if party is None:
                 at += 1
                 continue
