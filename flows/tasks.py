@@ -141,7 +141,7 @@ def make_report(project: Project, parameters: CompareParameters, report_date: da
     """
     version = coded_store.coder_version(codebook().version)
     corpus, left_out = _read_corpus(project, version)
-    comparison = compare(corpus, codebook(), parameters)
+    comparison = compare(corpus, codebook(), parameters.model_copy(update={"report_date": report_date}))
     # Not the name and date: they say where the report lies, not what is in it.
     settings = parameters.model_dump(mode="json", exclude={"report_date", "name"})
     folder = write_report(

@@ -9,7 +9,9 @@ from flows.codebook.model import Codebook
 from flows.compare import rows
 from flows.compare.evidence import ChosenEvidence, choose_evidence
 from flows.compare.grouping import Grouping, assign_groups
-from flows.compare.model import Comparison, Label, Receipt, Skipped, Source
+from flows.compare.intake import Receipt, Skipped
+from flows.compare.model import Comparison, Label, Source
+from flows.compare.volume import volume
 from flows.measures.blame import blame_pairs, blame_rates, blame_targets, ledger
 from flows.measures.difference import mix_p_value, rate_differences
 from flows.measures.rates import frame_rates
@@ -66,6 +68,7 @@ def compare(corpus: Corpus, codebook: Codebook, parameters: CompareParameters) -
     cells = rows.cells(measured.rates, order)
     sources = rows.sources(grouping.articles, corpus.sentences)
     skipped = pl.concat([corpus.skips, grouping.left_out])
+    received, daily = volume(corpus.articles, parameters)
     evidence = choose_evidence(corpus.sentences, corpus.hits, measured.ledger, grouping.articles)
     return Comparison(
         name=parameters.name or _default_name(grouping.group_by, parameters),
@@ -88,9 +91,11 @@ def compare(corpus: Corpus, codebook: Codebook, parameters: CompareParameters) -
         sources=tuple(Source(**row) for row in sources.iter_rows(named=True)),
         receipts=tuple(Receipt(**row) for row in corpus.receipts.iter_rows(named=True)),
         skipped=tuple(Skipped(**row) for row in skipped.iter_rows(named=True)),
+        volume=received,
         codebook_version=codebook.version,
         reliability=rows.reliability(read_reliability(codebook.version)),
-        data=_data(measured, evidence, sources) | {"receipts": corpus.receipts, "skipped": skipped},
+        data=_data(measured, evidence, sources)
+        | {"receipts": corpus.receipts, "skipped": skipped, "daily_volume": daily},
     )
 
 

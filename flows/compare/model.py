@@ -9,6 +9,8 @@ from datetime import date
 
 import polars as pl
 
+from flows.compare.intake import Receipt, Skipped, Volume
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -201,27 +203,6 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Receipt:
-    """What one source offered, and how much of it is stored."""
-
-    source: str
-    kind: str
-    location: str
-    received: int
-    kept: int
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """An item that is not counted, and why."""
-
-    source: str
-    item: str
-    reason: str
-    detail: str
-
-
-@dataclass(frozen=True, slots=True)
 class Reliability:
     """How sure the coder is of one code (a frame, or `blame`), on sentences that were coded by hand."""
 
@@ -266,6 +247,7 @@ class Comparison:
     sources: tuple[Source, ...]
     receipts: tuple[Receipt, ...]
     skipped: tuple[Skipped, ...]
+    volume: Volume
     codebook_version: str
     reliability: tuple[Reliability, ...]
     data: Mapping[str, pl.DataFrame] = field(repr=False, compare=False)

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from pydantic_core import to_jsonable_python
 
 from flows.compare.model import Comparison, Group, Measure, Target
+from flows.report.coverage import expected_text, quiet_text, quiet_warning, volume_view
 from flows.report.drawings import draw
 from flows.report.phrases import caution, findings, headline
 from flows.report.provenance import Provenance
@@ -126,6 +127,8 @@ def _context(comparison: Comparison, provenance: Provenance, speech: Speech) -> 
         "caution": caution(comparison, speech),
         "frames": frames,
         "blame": blame,
+        "quiet": quiet_warning(comparison.volume, speech),
+        "volume": volume_view(comparison.volume),
         "any_blame": any(view.targets for view in blame),
         "reliability": {one.code: one for one in comparison.reliability},
         "colours": {view.frame.code: view.colour for view in frames},
@@ -164,6 +167,8 @@ def _helpers(speech: Speech) -> dict[str, Any]:
         return f"{write(measure.value)} ({part}) [{write(measure.low)}–{write(measure.high)}]"
 
     return {
+        "expected_text": lambda one: expected_text(one, speech),
+        "quiet_text": lambda one: quiet_text(one, speech),
         "evidence_anchor": frame_evidence_anchor,
         "blame_anchor": blame_evidence_anchor,
         "evidence_title": evidence_title,

@@ -108,6 +108,10 @@ class Speech:
             return "p < 0.001"
         return f"p = {format_decimal(p_value, '0.000' if p_value < 0.1 else '0.00', locale='en')}"  # noqa: PLR2004
 
+    def day(self, day: date) -> str:
+        """Write a day shortly, for the head of a column."""
+        return str(format_date(day, "d/M", locale=self.language))
+
     def date(self, day: date | None, precision: str = "day") -> str:
         """Write a date as far as it is stated."""
         if day is None or precision == "none":
