@@ -3,11 +3,14 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from typing import Any
 
 import polars as pl
 
 from flows.tables import ARTICLES
+from flows.workers import spread
 
 CHUNK_LINES = 500
 """Lines coded together: enough for the speed of bulk work, few enough for bounded memory."""
@@ -38,6 +41,10 @@ class BadItem:
 
     place: str
     reason: str
+
+
+OWN_CHUNKS = 8
+"""Chunks that are coded before other processes are started: they need about as long to be of use."""
 
 
 def code_lines(lines: Iterable[bytes], code: Coder) -> Iterator[str | BadItem]:
@@ -73,14 +80,13 @@ def code_documents(documents: Iterable[Document | BadItem], code: Coder) -> Iter
 
     Args:
         documents: the documents, and what could not be read.
-        code: what codes articles.
+        code: what codes articles; where there are many documents, a copy of it works in other processes.
 
     Yields:
         for each document, in order, one line of JSON `{"id", "frames", "hits", "blame"}` without its line
         break (offsets count Unicode code points of `text`, end exclusive); what could not be read, as it is.
     """
-    for chunk in chunks(documents):
-        yield from _code_chunk(chunk, code)
+    yield from chain.from_iterable(spread(partial(_code_chunk, code), chunks(documents), OWN_CHUNKS))
 
 
 def chunks(documents: Iterable[Document | BadItem]) -> Iterator[list[Document | BadItem]]:
@@ -140,12 +146,11 @@ def document_of(place: str, name: object, text: object) -> Document | BadItem:
     return Document(name, text)
 
 
-def _code_chunk(chunk: list[Document | BadItem], code: Coder) -> Iterator[str | BadItem]:
+def _code_chunk(code: Coder, chunk: list[Document | BadItem]) -> list[str | BadItem]:
     articles = articles_of([item for item in chunk if isinstance(item, Document)])
     coded = {row["article_id"]: row for row in code(articles).iter_rows(named=True)}
     rows = iter(coded[key] for key in articles["article_id"])
-    for item in chunk:
-        yield item if isinstance(item, BadItem) else _to_json(item, next(rows))
+    return [item if isinstance(item, BadItem) else _to_json(item, next(rows)) for item in chunk]
 
 
 def _to_json(document: Document, row: dict[str, Any]) -> str:
