@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 from pydantic import BaseModel, ValidationError
 
+from flows.cli_actors import actors_app
 from flows.cli_codebook import codebook_app
 from flows.cli_coding import code, evaluate
 from flows.cli_plain import plainly
@@ -28,6 +29,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(codebook_app, name="codebook")
+app.add_typer(actors_app, name="actors")
 
 
 def _option(field: str, flag: str, metavar: str | None = None) -> Any:  # noqa: ANN401 -- typer's own type for an option

@@ -87,12 +87,13 @@ def test_the_table_of_folders_names_every_folder_of_the_house():
 
 
 def test_the_table_of_commands_names_every_command():
-    from flows.cli import app, codebook_app
+    from flows.cli import actors_app, app, codebook_app
 
     names = {command.name or command.callback.__name__ for command in app.registered_commands}
     names |= {
-        f"codebook {command.name or command.callback.__name__}"
-        for command in codebook_app.registered_commands
+        f"{group} {command.name or command.callback.__name__}"
+        for group, sub_app in (("codebook", codebook_app), ("actors", actors_app))
+        for command in sub_app.registered_commands
     }
     documented = {
         match.strip()
