@@ -107,7 +107,7 @@ def render(measured: Measured, examples: Sequence[Shown]) -> str:
         "",
         "Made by `python tests/support/errors.py`; do not edit. All types of error stand in",
         "`flows/measures/error_types.py`; `khitab evaluate` counts them on any hand-coded sentences.",
-        "The sentences below are our own and show the same failures; those that are counted may not be printed.",
+        "The sentences below are our own and show the same failures; the counted ones may not be printed.",
         "",
         f"{total} errors in {measured.sentences} sentences:",
         "",
