@@ -1,5 +1,6 @@
 """Where documents come from: JSON Lines, a folder of plain files, or a table; read a piece at a time."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -8,10 +9,12 @@ import polars as pl
 
 from flows.errors import UsageError
 from flows.sources.decode import decode
+from flows.sources.header import HeaderError, split_header
 from flows.sources.problem import ItemError
 from flows.stream import BadItem, Document, document_of, read_lines
 
 TABLES = (".parquet", ".csv")
+_SHOWN = re.compile(r"[^\n]")
 _PLAIN = (".txt", ".md")
 _BATCH_ROWS = 2_000
 
@@ -23,7 +26,8 @@ def read_documents(
 
     Args:
         path: a folder, whose `.txt` and `.md` files at any depth are each a document, named by its path in
-            the folder; a `.parquet` or `.csv` table, each row a document; else JSON Lines.
+            the folder, its YAML header blanked; a `.parquet` or `.csv` table, each row a document; else JSON
+            Lines.
         id_column: the column of a table that names its documents, of text or whole numbers.
         text_column: the column of a table that holds their text.
 
@@ -60,11 +64,24 @@ def _folder(folder: Path) -> Iterator[Document | BadItem]:
         if hidden or path.suffix.lower() not in _PLAIN or not path.is_file():
             continue
         try:
-            yield Document(name.as_posix(), decode(path.read_bytes()))
+            yield Document(name.as_posix(), _without_header(decode(path.read_bytes())))
         except ItemError as error:
             yield BadItem(name.as_posix(), error.detail.rstrip("."))
+        except HeaderError as error:
+            yield BadItem(name.as_posix(), str(error))
         except OSError as error:
             yield BadItem(name.as_posix(), f"it cannot be read: {error.strerror}")
+
+
+def _without_header(text: str) -> str:
+    """Blank the YAML header of a file, so that it is not coded and every offset stays that of the file.
+
+    Raises:
+        HeaderError: the header cannot be read.
+    """
+    body = split_header(text)[1]
+    held = len(text) - len(body)
+    return _SHOWN.sub(" ", text[:held]) + body
 
 
 def _table(path: Path, id_column: str, text_column: str) -> Iterator[Document | BadItem]:

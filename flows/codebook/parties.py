@@ -250,10 +250,20 @@ def load_cues(path: Path, problems: list[Problem]) -> tuple[Cue, ...]:
             other = taken[min(forms), cue.frame]
             message = f"{cue.id} adds nothing: {other} has all its forms and the same role frame"
             problems.append(Problem(path.name, line, message, "delete it"))
+        problems.extend(_hidden(path.name, line, cues, cue))
         for form in forms:
             taken.setdefault((form, cue.frame), cue.id)
         cues.append(cue)
     return tuple(cues)
+
+
+def _hidden(file: str, line: int | None, earlier: list[Cue], cue: Cue) -> Iterator[Problem]:
+    """Report a fixed phrase that an earlier cue has, whatever its role frame: only the first is looked up."""
+    phrases = {form for form in cue.forms if " " in form}
+    for other in earlier:
+        if not phrases.isdisjoint(other.forms):
+            message = f"{cue.lemma} already stands for {other.id} and could never stand for {cue.id}"
+            yield Problem(file, line, message, "keep the phrase with one of the two")
 
 
 def _assembled(entry: object, content: dict[str, Any]) -> dict[str, Any]:
