@@ -16,7 +16,7 @@ CHUNK_LINES = 500
 """Lines coded together: enough for the speed of bulk work, few enough for bounded memory."""
 
 _HIT = ("frame", "entry", "surface", "status", "voice")
-_BLAME = ("target", "target_actor", "source", "source_actor", "kind", "stance", "cue", "rule")
+_BLAME = ("target", "target_actor", "source", "source_actor", "kind", "stance", "wrong", "cue")
 
 Coder = Callable[[pl.DataFrame], pl.DataFrame]
 """Takes `ARTICLES` and gives `CODED`."""
@@ -156,7 +156,7 @@ def _code_chunk(code: Coder, chunk: list[Document | BadItem]) -> list[str | BadI
 def _to_json(document: Document, row: dict[str, Any]) -> str:
     starts = {sentence["sentence"]: sentence["start"] for sentence in row["sentences"]}
     hits = [_placed(hit, _HIT, starts) for hit in row["hits"]]
-    blame = [_placed(record, _BLAME, starts) for record in row["blame"]]
+    blame = [_placed(record, _BLAME, starts) | {"rule": record["rule"]} for record in row["blame"]]
     frames = sorted({hit["frame"] for hit in row["hits"]})
     return json.dumps({"id": document.id, "frames": frames, "hits": hits, "blame": blame}, ensure_ascii=False)
 

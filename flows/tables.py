@@ -150,6 +150,7 @@ BLAME = Table(
         "source_actor": _text("its actor in the codebook, or null"),
         "kind": Column(pl.Enum(KINDS), "accusation, responsibility or harm"),
         "stance": Column(pl.Enum(STANCES), "asserted, or denied where the blame is rejected"),
+        "wrong": _text("what the target is blamed for, as written, or null: the sentence names nothing"),
         "cue": _text("the words that carry the blame"),
         "start": _count("offset of the target in the sentence's text"),
         "end": _count("offset of the target's end in the sentence's text"),

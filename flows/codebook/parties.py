@@ -35,6 +35,16 @@ Slot = Literal[
     "pronoun",
     "speaker",
 ]
+WrongSlot = Literal[
+    "charge",
+    "answered_for",
+    "governed",
+    "deed",
+    "done_before",
+    "stopped",
+    "follows",
+    "conduct",
+]
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
@@ -109,6 +119,7 @@ class RoleFrame(_Strict):
     refuses: tuple[str, ...] = ()
     reach: Annotated[int, Field(ge=1, le=30)] = 14
     side: Literal["before", "after", "both"] = "after"
+    wrong: tuple[WrongSlot, ...] = ()
 
 
 class Cue(_Strict):

@@ -97,7 +97,7 @@ def _marks(mentions: Any, records: Any) -> tuple[Mark, ...]:  # noqa: ANN401  ro
     return tuple(dict.fromkeys(sorted(marks, key=lambda mark: (mark.start, -mark.end))))
 
 
-def _record(record: Mapping[str, str], actors: Mapping[str, Label]) -> BlameRecord:
+def _record(record: Mapping[str, Any], actors: Mapping[str, Label]) -> BlameRecord:
     return BlameRecord(
         target=record["target_party"],
         target_label=party_label(record["target_party"], actors),
@@ -105,6 +105,7 @@ def _record(record: Mapping[str, str], actors: Mapping[str, Label]) -> BlameReco
         source_label=party_label(record["source_party"], actors),
         kind=record["kind"],
         stance=record["stance"],
+        wrong=record["wrong"],
         cue=record["cue"],
         rule=record["rule"],
     )

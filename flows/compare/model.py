@@ -169,6 +169,7 @@ class BlameRecord:
     source_label: Label
     kind: str
     stance: str
+    wrong: str | None
     cue: str
     rule: str
 

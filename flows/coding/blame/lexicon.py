@@ -76,6 +76,7 @@ class Lexicon:
         self.phrases: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
         for cue in cues:
             self._add_cue(cue)
+        self.wrong_words = frozenset(word for cue in cues for word in cue.needs)
         self._classes = _classes(grammar)
         self._whole_long = tuple(stem for stem in grammar.whole_stems if len(stem) > _SHORTEST_STEM + 1)
         self._adjectives = {form for lemma in grammar.adjectives for form in adjective_forms(lemma)}

@@ -1,5 +1,6 @@
 """From a sentence to its blame records: what the rules find, weighed by the learned ranker."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from flows.coding.blame.candidates import candidates
@@ -9,10 +10,11 @@ from flows.coding.blame.lexicon import Lexicon
 from flows.coding.blame.parties import PartyFinder
 from flows.coding.blame.party import Party
 from flows.coding.blame.ranking import Judged, Weights, judge, same_party
-from flows.coding.blame.records import Record, cue_of, source_of, target_of
+from flows.coding.blame.records import Record, cue_of, source_of, target_of, wrong_written
 from flows.coding.blame.scene import Occurrence, Scene, needed_word_near
 from flows.coding.blame.source import Speaker, speakers
 from flows.coding.blame.words import tokens_of
+from flows.coding.blame.wrong import wrong_of
 from flows.tables import KINDS
 
 
@@ -92,7 +94,8 @@ def _judged(text: str, sight: Sight, ruled: list[Finding], weights: Weights) -> 
     """Make the records of whom the ranker holds to be blamed."""
     records = []
     for judged in judge(sight, voices(sight), weights):
-        occurrence, finding = _ground(sight, ruled, judged)
+        grounds = _grounds(sight, ruled, judged)
+        occurrence, finding = grounds[0]
         target, start, end = target_of(text, sight.scene, judged.party)
         source = _chosen_source(finding, judged)
         records.append(
@@ -103,6 +106,7 @@ def _judged(text: str, sight: Sight, ruled: list[Finding], weights: Weights) -> 
                 source_actor=None if source is None else source.actor,
                 kind=judged.kind,
                 stance=judged.stance,
+                wrong=_wrong(text, sight.scene, grounds, judged.party),
                 cue=cue_of(text, sight.scene, occurrence),
                 start=start,
                 end=end,
@@ -124,17 +128,31 @@ def _agrees(finding: Finding, judged: Judged) -> bool:
     return finding.occurrence.cue.roles.kind == judged.kind and finding.stance == judged.stance
 
 
-def _ground(sight: Sight, ruled: list[Finding], judged: Judged) -> tuple[Occurrence, Finding | None]:
-    """Give the cue that a judgement rests on: the one by which a rule found the party, else the nearest."""
+Ground = tuple[Occurrence, Finding | None]
+"""What a judgement rests on: a cue, and the finding by which a rule tied the party to it."""
+
+
+def _grounds(sight: Sight, ruled: list[Finding], judged: Judged) -> list[Ground]:
+    """Give what a judgement rests on, the best first: cues that rules tie to the party, else the nearest."""
     own = [each for each in ruled if same_party(sight.scene, each.party, judged.party)]
     if own:
-        best = min(own, key=lambda each: not _agrees(each, judged))
-        return best.occurrence, best
+        return [(each.occurrence, each) for each in sorted(own, key=lambda each: not _agrees(each, judged))]
     place = judged.party.first
-    return min(
+    nearest = min(
         sight.occurrences or sight.weak,
         key=lambda each: (each.cue.roles.kind != judged.kind, abs(each.first - place), each.first),
-    ), None
+    )
+    return [(nearest, None)]
+
+
+def _wrong(text: str, scene: Scene, grounds: Sequence[Ground], party: Party) -> str | None:
+    """Give what the party is blamed for, by the first of its grounds that says so."""
+    for occurrence, finding in grounds:
+        blamed = party if finding is None else finding.party
+        span = wrong_of(scene, occurrence, blamed, ruled=finding is not None)
+        if span is not None:
+            return wrong_written(text, scene, span)
+    return None
 
 
 def _record(text: str, scene: Scene, finding: Finding) -> Record:
@@ -147,6 +165,7 @@ def _record(text: str, scene: Scene, finding: Finding) -> Record:
         source_actor=None if source is None else source.actor,
         kind=finding.occurrence.cue.roles.kind,
         stance=finding.stance,
+        wrong=_wrong(text, scene, [(finding.occurrence, finding)], finding.party),
         cue=cue_of(text, scene, finding.occurrence),
         start=start,
         end=end,
