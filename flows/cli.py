@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from flows.cli_actors import actors_app
 from flows.cli_codebook import codebook_app
 from flows.cli_coding import code, evaluate
+from flows.cli_explain import explain
 from flows.cli_plain import plainly
 from flows.errors import UsageError
 from flows.project import find_project, prepare_environment
@@ -176,6 +177,7 @@ def report(
 
 app.command()(code)
 app.command()(evaluate)
+app.command()(explain)
 
 
 @app.command()

@@ -17,7 +17,8 @@ def code(
         str,
         typer.Argument(
             metavar="[FILE|FOLDER|-]",
-            help='JSON Lines of {"id", "text"}, a folder of .txt and .md files, or a .parquet or .csv table; '
+            help='JSON Lines of {"id", "text"} (and "published", where it is known), a folder of .txt and '
+            ".md files, or a .parquet or .csv table; "
             "- reads JSON Lines from standard input.",
         ),
     ] = "-",

@@ -15,6 +15,7 @@ from flows.stream import BadItem, Document, document_of, read_lines
 
 TABLES = (".parquet", ".csv")
 _SHOWN = re.compile(r"[^\n]")
+_DATES = ("published", "date")
 _PLAIN = (".txt", ".md")
 _BATCH_ROWS = 2_000
 
@@ -29,7 +30,8 @@ def read_documents(
             the folder, its YAML header blanked; a `.parquet` or `.csv` table, each row a document; else JSON
             Lines.
         id_column: the column of a table that names its documents, of text or whole numbers.
-        text_column: the column of a table that holds their text.
+        text_column: the column of a table that holds their text; where it has a column `published` or `date`,
+            that is their date.
 
     Yields:
         the documents in the order of lines, rows or paths, and what could not be read.
@@ -90,16 +92,21 @@ def _table(path: Path, id_column: str, text_column: str) -> Iterator[Document | 
     )
     number = 0
     try:
-        missing = [name for name in (id_column, text_column) if name not in scan.collect_schema().names()]
+        columns = scan.collect_schema().names()
+        missing = [name for name in (id_column, text_column) if name not in columns]
         if missing:
             raise UsageError(
                 f"{path} has no column {' or '.join(missing)}.",
                 "Name them with --id-column and --text-column.",
             )
-        for batch in scan.select(id_column, text_column).collect_batches(chunk_size=_BATCH_ROWS):
-            for name, text in batch.select(id_column, text_column).iter_rows():
+        dated = next(
+            (name for name in _DATES if name in columns and name not in {id_column, text_column}), None
+        )
+        chosen = [id_column, text_column, *([] if dated is None else [dated])]
+        for batch in scan.select(chosen).collect_batches(chunk_size=_BATCH_ROWS):
+            for row in batch.select(chosen).iter_rows():
                 number += 1
-                yield document_of(f"row {number}", name, text)
+                yield document_of(f"row {number}", *row)
     except pl.exceptions.PolarsError as error:
         reason = str(error).partition("\n")[0]
         raise UsageError(f"{path} cannot be read as a table: {reason}.", "Check the file.") from error

@@ -17,6 +17,7 @@ from flows.project import Project, find_project
 from flows.settings import CompareParameters, IngestParameters, NightlyParameters
 from flows.sources.receive import Received, failed
 from flows.sources.registry import INBOX, SEEDS, Source, read_sources
+from flows.tables import stated
 from flows.tasks import log
 
 _NIGHTLY = NightlyParameters()
@@ -107,7 +108,8 @@ def _code_what_is_new(project: Project) -> None:
     version = coded_store.coder_version(tasks.codebook().version)
     stored = seed_files.load(project.seeds).articles
     paths = dict(stored.select("article_id", "path").iter_rows())
-    missing = coded_store.missing(project.store, version, list(paths))
+    dates = dict(stored.select("article_id", stated(stored)).iter_rows())
+    missing = coded_store.missing(project.store, version, list(paths), dates)
     with progress("Coding", len(missing), log) as advance:
         for start in range(0, len(missing), tasks.BATCH_ARTICLES):
             batch = [paths[name] for name in missing[start : start + tasks.BATCH_ARTICLES]]

@@ -1,20 +1,25 @@
 """Documents in, coded JSON Lines out, a chunk at a time: `khitab code` without its files and terminal."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
+from datetime import date
 from typing import Any
 
 import polars as pl
 
+from flows.sources.dates import read_date
 from flows.tables import ARTICLES
 from flows.workers import spread
 
 CHUNK_LINES = 500
 """Lines coded together: enough for the speed of bulk work, few enough for bounded memory."""
 
+_PRECISIONS = {0: "none", len("2016"): "year", len("2016-12"): "month", len("2016-12-01"): "day"}
+_TIME = re.compile(r"(?<=^\d{4}-\d\d-\d\d)[T ].*$", re.DOTALL)
 _HIT = ("frame", "entry", "surface", "status", "voice")
 _BLAME = ("target", "target_actor", "source", "source_actor", "kind", "stance", "wrong", "cue")
 
@@ -24,10 +29,11 @@ Coder = Callable[[pl.DataFrame], pl.DataFrame]
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What can be coded: the caller's own id, and the text."""
+    """What can be coded: the caller's own id, the text, and its date (ISO 8601 as stated) or None."""
 
     id: str | int
     text: str
+    published: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +70,9 @@ def read_lines(lines: Iterable[bytes]) -> Iterator[Document | BadItem]:
     """Read documents from JSON Lines.
 
     Args:
-        lines: JSON Lines in UTF-8, each `{"id": text or whole number, "text": text}`; blank ones are passed
-            over, other keys ignored.
+        lines: JSON Lines in UTF-8, each `{"id": text or whole number, "text": text}`, and `"published"` or
+            `"date"` where it is known; blank ones are passed over, other keys ignored, and so is a date that
+            cannot be read.
 
     Yields:
         each line's document, or what is wrong with the line.
@@ -111,11 +118,17 @@ def articles_of(documents: Sequence[Document]) -> pl.DataFrame:
         schema_overrides={"article_id": pl.String, "text": pl.String},
     ).with_columns(
         pl.lit("unknown").alias("outlet"),
-        pl.lit("none").alias("published_precision"),
+        pl.Series("published", [_first_day(each.published) for each in documents], dtype=pl.Date),
+        pl.Series("published_precision", [_PRECISIONS[len(each.published or "")] for each in documents]),
         *(pl.lit("").alias(name) for name in ("fetched_at", "source", "path")),
-        *(pl.lit(None).alias(name) for name in ("title", "url", "published")),
+        *(pl.lit(None).alias(name) for name in ("title", "url")),
     )
     return ARTICLES.conform(articles)
+
+
+def _first_day(published: str | None) -> date | None:
+    """Give the first day of a day, month or year."""
+    return None if published is None else date.fromisoformat(published + "2016-01-01"[len(published) :])
 
 
 def _parse(number: int, line: bytes) -> Document | BadItem:
@@ -126,24 +139,37 @@ def _parse(number: int, line: bytes) -> Document | BadItem:
         return BadItem(place, "it is not UTF-8")
     except (ValueError, RecursionError) as error:
         return BadItem(place, f"it is not JSON ({error})")
-    name, text = (content.get("id"), content.get("text")) if isinstance(content, dict) else (None, None)
-    return document_of(place, name, text)
+    if not isinstance(content, dict):
+        return document_of(place, None, None)
+    return document_of(
+        place, content.get("id"), content.get("text"), content.get("published") or content.get("date")
+    )
 
 
-def document_of(place: str, name: object, text: object) -> Document | BadItem:
+def document_of(place: str, name: object, text: object, published: object = None) -> Document | BadItem:
     """Give a document, or what keeps it from being one.
 
     Args:
         place: where it stands in the input.
         name: what should be its id.
         text: what should be its text.
+        published: what should be its date; what cannot be read as one is none.
     """
     if not isinstance(name, str | int) or isinstance(name, bool) or not isinstance(text, str):
         reason = 'it is no object whose "id" is text or a whole number and whose "text" is text'
         return BadItem(place, reason)
     if any("\ud800" <= character <= "\udfff" for character in text):
         return BadItem(place, '"text" holds half of a surrogate pair')
-    return Document(name, text)
+    return Document(name, text, _date_of(published))
+
+
+def _date_of(written: object) -> str | None:
+    """Read a date, or the day of a date and time, to ISO 8601 at the stated precision."""
+    if isinstance(written, date):
+        return written.isoformat()[: len("2016-12-01")]
+    if not isinstance(written, str | int) or isinstance(written, bool):
+        return None
+    return read_date(_TIME.sub("", str(written)))
 
 
 def _code_chunk(code: Coder, chunk: list[Document | BadItem]) -> list[str | BadItem]:

@@ -163,6 +163,9 @@ CODED = Table(
     "coded",
     {
         "article_id": _ARTICLE_ID,
+        "published": _text(
+            "the stated day, month or year, ISO 8601, by which it was coded; null: none stated"
+        ),
         "sentences": Column(
             pl.List(pl.Struct({k: v for k, v in SENTENCES.schema.items() if k != "article_id"})),
             "the article's rows of `sentences`",
@@ -178,6 +181,25 @@ CODED = Table(
     },
     key=("article_id",),
 )
+
+_STATED_FORMATS = {"year": "%Y", "month": "%Y-%m", "day": "%Y-%m-%d"}
+
+
+def stated(articles: pl.DataFrame) -> pl.Expr:
+    """Give an expression for the date that each article states, ISO 8601 at its precision; null: none.
+
+    Args:
+        articles: the table it is for; one without `published` and `published_precision` states none.
+    """
+    if not {"published", "published_precision"} <= set(articles.columns):
+        return pl.lit(None, dtype=pl.String).alias("published")
+    precision = pl.col("published_precision").cast(pl.String)
+    said = pl.coalesce(
+        pl.when(precision == name).then(pl.col("published").dt.strftime(written))
+        for name, written in _STATED_FORMATS.items()
+    )
+    return said.alias("published")
+
 
 RECEIPTS = Table(
     "receipts",

@@ -34,7 +34,7 @@ from flows.report.write import write_report
 from flows.settings import CompareParameters
 from flows.sources.receive import Received, receive
 from flows.sources.registry import Source
-from flows.tables import Skip
+from flows.tables import Skip, stated
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -163,7 +163,8 @@ def _read_corpus(project: Project, version: str) -> tuple[Corpus, pl.DataFrame]:
     loaded = seed_files.load(project.seeds)
     receipts, skips = seed_files.coverage(project.seeds)
     skips = pl.concat([skips, loaded.skips])
-    coded = coded_store.load(project.store, version, loaded.articles["article_id"].to_list())
+    dates = dict(loaded.articles.select("article_id", stated(loaded.articles)).iter_rows())
+    coded = coded_store.load(project.store, version, list(dates), dates)
     corpus = Corpus(loaded.articles, coded.sentences, coded.hits, coded.blame, receipts, skips)
     return corpus, loaded.skips
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from flows.codebook.evidence import EVIDENCE_FILE, load_evidence
 from flows.codebook.model import Codebook, Entry, Frame, Word, WordSets
+from flows.codebook.offices import load_offices, load_shared_names
 from flows.codebook.parties import load_actors, load_cues
 from flows.codebook.problems import Lines, Problem, read_yaml
 from flows.errors import CodebookError
@@ -41,6 +42,8 @@ def load(directory: Path | None = None) -> Codebook:
     sets = _read_sets(directory / WORDS_FILE, problems)
     frames = _read_frames([path for path in files if path.name not in NOT_FRAMES], sets, problems)
     actors = load_actors(directory / ACTORS_FILE, problems)
+    offices = load_offices(directory / ACTORS_FILE, actors, problems)
+    shared_names = load_shared_names(directory / ACTORS_FILE, actors, problems)
     cues = load_cues(directory / CUES_FILE, problems)
     evidence = load_evidence(directory / EVIDENCE_FILE, problems)
     if not files:
@@ -59,6 +62,8 @@ def load(directory: Path | None = None) -> Codebook:
         sets=sets,
         actors=actors,
         cues=cues,
+        offices=offices,
+        shared_names=shared_names,
         evidence=evidence,
     )
 

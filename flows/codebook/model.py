@@ -9,6 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 from flows.codebook.evidence import Evidence
 from flows.codebook.inflect import Declared, PartOfSpeech, surface_forms
+from flows.codebook.offices import Office, SharedName
 from flows.codebook.parties import Actor, Cue
 
 _PARTS_OF_SPEECH: tuple[PartOfSpeech, ...] = ("noun", "adjective", "verb", "name", "fixed")
@@ -217,6 +218,8 @@ class Codebook:
         sets: the words of each named set.
         actors: its parties (see `parties.py`).
         cues: its blame cues (see `parties.py`).
+        offices: names whose bearer changes (see `offices.py`).
+        shared_names: names that several of its parties share (see `offices.py`).
         evidence: its learned weights (see `evidence.py`); none where the rules decide alone.
     """
 
@@ -225,6 +228,8 @@ class Codebook:
     sets: Mapping[str, tuple[Word, ...]]
     actors: tuple[Actor, ...] = ()
     cues: tuple[Cue, ...] = ()
+    offices: tuple[Office, ...] = ()
+    shared_names: tuple[SharedName, ...] = ()
     evidence: Evidence = field(default_factory=dict, repr=False)
 
     def expand(self, words: tuple[Word, ...]) -> Iterator[Word]:

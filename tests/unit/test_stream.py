@@ -46,6 +46,56 @@ def test_ids_are_the_caller_s_own_and_may_repeat():
     assert [(item["id"], len(item["hits"])) for item in documents] == [("a", 0), (7, 1), ("a", 1)]
 
 
+@pytest.mark.parametrize(
+    ("fields", "published"),
+    [
+        ({}, None),
+        ({"published": "2016-12-05"}, "2016-12-05"),
+        ({"published": "2016-12"}, "2016-12"),
+        ({"published": 2016}, "2016"),
+        ({"date": "2016-12-05T10:00:00Z"}, "2016-12-05"),
+        ({"published": "2016", "date": "2017"}, "2016"),
+        ({"published": "12 كانون الأول 2016"}, "2016-12-12"),
+        ({"date": "soon"}, None),
+        ({"date": ["2016"]}, None),
+        ({"date": True}, None),
+        ({"date": "2016-13-40"}, None),
+    ],
+)
+def test_a_document_s_date_is_read_where_it_can_be(fields, published):
+    (document,) = stream.read_lines([line(id=1, text=TEXT, **fields)])
+    assert document.published == published
+    (article,) = stream.articles_of([document]).iter_rows(named=True)
+    assert (article["published"] is None) == (published is None)
+    assert (article["published_precision"] == "none") == (published is None)
+
+
+def test_a_record_s_fields_stand_in_order():
+    record = {
+        **dict.fromkeys(("target", "target_actor", "source", "source_actor", "wrong", "cue", "rule"), "x"),
+        "sentence": 0,
+        "kind": "harm",
+        "stance": "asserted",
+        "start": 0,
+        "end": 1,
+    }
+    sentence = {"sentence": 0, "position": "lead", "start": 3, "end": 9, "text": "x", "words": 1}
+
+    def one(articles):
+        row = {
+            "article_id": articles["article_id"][0],
+            "sentences": [sentence],
+            "hits": [],
+            "blame": [record],
+        }
+        return pl.DataFrame([row], schema=CODED.schema)
+
+    (document,) = (json.loads(item) for item in code_lines([line(id=1, text=TEXT)], one))
+    names = ["target", "target_actor", "source", "source_actor", "kind", "stance", "wrong", "cue"]
+    assert list(document["blame"][0]) == [*names, "start", "end", "rule"]
+    assert document["blame"][0]["start"] == 3
+
+
 def test_blank_lines_and_a_byte_order_mark_are_passed_over():
     assert len(coded(b"\xef\xbb\xbf" + line(id=1, text=TEXT), b"\n", b"  \n")) == 1
 

@@ -20,6 +20,7 @@ _ANSWER_REACH = 14
 _OF_CHARGE = frozenset({"علي", "في", "عن"})
 _OF_FOLLOWING = frozenset({"في", "الي", "علي", "عن", "وراء", "خلف"})
 _NAMED_CHARGES = frozenset({"اتهامات", "اتهام", "تهم", "تهمه", "مزاعم", "ادعاءات", "صحه", "تقارير", "انباء"})
+_RELATIVES = frozenset({"الذي", "التي", "الذين"})
 _CAUSES = frozenset({"بسبب", "جراء", "نتيجه"})
 
 
@@ -40,10 +41,10 @@ def charge(ascribed: Ascription) -> Span | None:
 def _charge_begins(scene: Scene, at: int, *, beside: bool) -> int | None:
     """Give the first word of the charge that a word brings in, if it does; beside the blamed, more do."""
     reading = scene.tokens[at].reading
-    if reading.bare in {"بان", "بانه", "بانها", "بانهم"} or charged_with(scene, at):
-        return at
     if reading.bare == "ب" or reading.bare in _CAUSES:
         return at + 1
+    if reading.bare in {"بان", "بانه", "بانها", "بانهم"} or charged_with(scene, at):
+        return at
     if not beside:
         return None
     if reading.bare in _OF_CHARGE and not occasion_follows(scene, at):
@@ -69,6 +70,8 @@ def governed(ascribed: Ascription) -> Span | None:
     """Find the phrase that the cue governs; where that is the party itself, what it is charged with."""
     scene, start = ascribed.scene, phrase_start(ascribed.scene, ascribed.occurrence)
     start = _past_manner(scene, start)
+    if 0 < start < len(scene.tokens) and scene.tokens[start].reading.bare in _RELATIVES:
+        start -= 1  # its head was taken for a part of a subject that the codebook does not know
     if start >= len(scene.tokens) or scene.tokens[start].mark == ".":
         return None
     if ascribed.party.first <= start <= ascribed.party.last:

@@ -3,7 +3,7 @@
 from flows.coding.blame.ascription import Ascription, Span, phrase, unbroken
 from flows.coding.blame.owners import DEMONSTRATIVES
 from flows.coding.blame.phrase import phrase_end
-from flows.coding.blame.scene import Scene
+from flows.coding.blame.scene import Occurrence, Scene
 from flows.coding.blame.subjects import relative_before
 
 _REACH = 8
@@ -25,7 +25,17 @@ def deed(ascribed: Ascription) -> Span | None:
     through = (
         ascribed.party.last if ascribed.follows and gap <= _REACH and unbroken(ascribed, first) else None
     )
-    return first, phrase_end(scene, first, max(occurrence.last, through or 0))
+    last = phrase_end(scene, first, max(occurrence.last, through or 0))
+    return first, _before_verb_s_own(scene, occurrence, last)
+
+
+def _before_verb_s_own(scene: Scene, occurrence: Occurrence, last: int) -> int:
+    """Give the last word of a noun that is a verb's subject: إلى is then the verb's, `أدت سياسات … إلى`."""
+    before = scene.tokens[occurrence.first - 1].reading if occurrence.first else None
+    if occurrence.cue.pos == "verb" or before is None or not any(cue.pos == "verb" for cue in before.cues):
+        return last
+    own = (at for at in range(occurrence.last + 1, last + 1) if scene.tokens[at].reading.bare == "الي")
+    return next(own, last + 1) - 1
 
 
 def _antecedent(scene: Scene, verb: int) -> int:
@@ -39,7 +49,9 @@ def _antecedent(scene: Scene, verb: int) -> int:
         if reading.preposition or reading.conjunction or before.function or before.bare in DEMONSTRATIVES:
             break
         wrong = before.cues or not scene.lexicon.wrong_words.isdisjoint(before.variants)
-        if before.has("speech") or (not before.definite and not wrong):
+        own = scene.tokens[at].reading
+        headed = own.cues or not scene.lexicon.wrong_words.isdisjoint(own.variants)
+        if before.has("speech") or (headed and before.definite) or (not before.definite and not wrong):
             break
         at -= 1
     words = [scene.tokens[each].reading for each in range(at, relative)]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from flows.codebook.grammar import Grammar
 from flows.codebook.inflect import surface_forms
+from flows.codebook.offices import Office, SharedName, senses_of, titles_of
 from flows.codebook.parties import Actor, Cue
 from flows.text.normalise import normalise
 from flows.text.stems import stem as rough_stem
@@ -59,15 +60,28 @@ class Reading:
 class Lexicon:
     """The codebook's actors and cues and the grammar's classes, by folded word."""
 
-    def __init__(self, actors: Sequence[Actor], cues: Sequence[Cue], grammar: Grammar) -> None:
+    def __init__(
+        self,
+        actors: Sequence[Actor],
+        cues: Sequence[Cue],
+        grammar: Grammar,
+        offices: Sequence[Office] = (),
+        shared_names: Sequence[SharedName] = (),
+    ) -> None:
         self._readings: dict[str, Reading] = {}
         self.grammar = grammar
         self.names: dict[str, list[tuple[tuple[str, ...], Actor]]] = {}
         self.actors = {actor.id: actor for actor in actors}
+        self.not_after = {actor.id: frozenset(map(normalise, actor.not_after)) for actor in actors}
+        self.not_near = {actor.id: frozenset(map(normalise, actor.not_near)) for actor in actors}
         self.houses = {normalise(house) for actor in actors for house in actor.houses}
         self._nisba: dict[str, str] = {}
         for actor in actors:
             self._add_actor(actor)
+        self.senses = senses_of(shared_names)
+        for words, senses in self.senses.items():
+            self.names.setdefault(words[0], []).append((words, self.actors[senses[0][0]]))
+        self.offices = titles_of(offices)
         for first, names in self.names.items():
             names.sort(key=lambda name: -len(name[0]))
             if first.endswith("ا"):
@@ -83,8 +97,7 @@ class Lexicon:
 
     def _add_actor(self, actor: Actor) -> None:
         people = [each for plural in actor.people for each in (plural, "ال" + plural)]
-        titles = [role.title for role in actor.roles if role.until is None]
-        for name in dict.fromkeys((*actor.names, *actor.metonyms, *actor.houses, *people, *titles)):
+        for name in dict.fromkeys((*actor.names, *actor.metonyms, *actor.houses, *people)):
             words = tuple(normalise(name).split())
             self.names.setdefault(words[0], []).append((words, actor))
         for lemma in actor.nisba:
