@@ -18,6 +18,7 @@ import polars as pl
 from pydantic import TypeAdapter, ValidationError
 
 from flows.codebook.evidence import as_table, by_model
+from flows.codebook.harms import Harms
 from flows.codebook.load import load, version_of
 from flows.codebook.model import Codebook, Frame, Word
 from flows.codebook.offices import Office, SharedName
@@ -38,6 +39,7 @@ _ACTORS = TypeAdapter(tuple[Actor, ...])
 _CUES = TypeAdapter(tuple[Cue, ...])
 _OFFICES = TypeAdapter(tuple[Office, ...])
 _SHARED_NAMES = TypeAdapter(tuple[SharedName, ...])
+_HARMS: TypeAdapter[Harms | None] = TypeAdapter(Harms | None)
 _UNREADABLE = (
     OSError,
     EOFError,
@@ -91,6 +93,7 @@ def _packed(codebook: Codebook) -> bytes:
         "cues": _CUES.dump_python(codebook.cues, mode="json", exclude_unset=True),
         "offices": _OFFICES.dump_python(codebook.offices, mode="json"),
         "shared_names": _SHARED_NAMES.dump_python(codebook.shared_names, mode="json"),
+        "harms": _HARMS.dump_python(codebook.harms, mode="json", exclude_unset=True),
         "version": codebook.version,
     }
     cues = pl.DataFrame(
@@ -130,6 +133,7 @@ def _unpacked(content: bytes, version: str) -> Codebook:
         offices=_OFFICES.validate_python(said["offices"]),
         shared_names=_SHARED_NAMES.validate_python(said["shared_names"]),
         evidence=by_model(tables.pop("evidence")),
+        harms=_HARMS.validate_python(said["harms"]),
     )
     keep(version, Patterns(**tables))
     return codebook

@@ -17,7 +17,7 @@ import polars as pl
 
 from flows.disk import write_beside
 from flows.errors import StorageError
-from flows.tables import BLAME, CODED, HITS, SENTENCES, Table
+from flows.tables import BLAME, CODED, HARM, HITS, SENTENCES, Table
 
 Dates = Mapping[str, str | None] | None
 """What each article states as its date, as `tables.stated` gives it."""
@@ -35,11 +35,13 @@ class Coded:
         sentences: rows of `tables.SENTENCES`, sorted by its key.
         hits: rows of `tables.HITS`, sorted by its key.
         blame: rows of `tables.BLAME`, sorted by its key.
+        harm: rows of `tables.HARM`, sorted by its key.
     """
 
     sentences: pl.DataFrame
     hits: pl.DataFrame
     blame: pl.DataFrame
+    harm: pl.DataFrame
 
 
 def coder_version(codebook_version: str) -> str:
@@ -119,7 +121,7 @@ def load(store: Path, version: str, article_ids: Sequence[str], dates: Dates = N
         dates: as for `missing`; an article that was coded by another date gives no rows.
 
     Returns:
-        Their sentences, hits and blame; an article that several parts hold is read from one of them.
+        Their sentences, hits, blame and harm; an article that several parts hold is read from one of them.
     """
     wanted = set(article_ids)
     parts: list[pl.DataFrame] = []
@@ -132,6 +134,7 @@ def load(store: Path, version: str, article_ids: Sequence[str], dates: Dates = N
         _rows_of(coded, "sentences", SENTENCES),
         _rows_of(coded, "hits", HITS),
         _rows_of(coded, "blame", BLAME),
+        _rows_of(coded, "harm", HARM),
     )
 
 

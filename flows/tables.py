@@ -13,6 +13,7 @@ PRECISIONS = ("day", "month", "year", "none")
 POSITIONS = ("headline", "lead", "body")
 KINDS = ("accusation", "responsibility", "harm")
 STANCES = ("asserted", "denied")
+DOERS = ("named", "unnamed")
 STATUSES = ("asserted", "denied", "distanced", "hypothetical")
 VOICES = ("own", "quoted")
 SOURCE_KINDS = ("folder", "feed")
@@ -159,6 +160,20 @@ BLAME = Table(
     key=("article_id", "sentence", "start", "kind"),
 )
 
+HARM = Table(
+    "harm",
+    {
+        "article_id": _ARTICLE_ID,
+        "sentence": _SENTENCE,
+        "cue": _text("the codebook's cue that matched"),
+        "surface": _text("what is written there"),
+        "start": _count("offset in the sentence's text"),
+        "end": _count("offset of the end in the sentence's text"),
+        "doer": Column(pl.Enum(DOERS), "whether the sentence names anybody who did it: see `coding/harm`"),
+    },
+    key=("article_id", "sentence", "start"),
+)
+
 CODED = Table(
     "coded",
     {
@@ -177,6 +192,10 @@ CODED = Table(
         "blame": Column(
             pl.List(pl.Struct({k: v for k, v in BLAME.schema.items() if k != "article_id"})),
             "the article's rows of `blame`",
+        ),
+        "harm": Column(
+            pl.List(pl.Struct({k: v for k, v in HARM.schema.items() if k != "article_id"})),
+            "the article's rows of `harm`",
         ),
     },
     key=("article_id",),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Annotated, Literal, cast
+from typing import TYPE_CHECKING, Annotated, Literal, cast
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
@@ -11,6 +11,9 @@ from flows.codebook.evidence import Evidence
 from flows.codebook.inflect import Declared, PartOfSpeech, surface_forms
 from flows.codebook.offices import Office, SharedName
 from flows.codebook.parties import Actor, Cue
+
+if TYPE_CHECKING:  # it speaks of words, which are defined here
+    from flows.codebook.harms import Harms
 
 _PARTS_OF_SPEECH: tuple[PartOfSpeech, ...] = ("noun", "adjective", "verb", "name", "fixed")
 
@@ -221,6 +224,7 @@ class Codebook:
         offices: names whose bearer changes (see `offices.py`).
         shared_names: names that several of its parties share (see `offices.py`).
         evidence: its learned weights (see `evidence.py`); none where the rules decide alone.
+        harms: the words that tell of a harm (see `harms.py`); None where it has none.
     """
 
     version: str
@@ -231,6 +235,7 @@ class Codebook:
     offices: tuple[Office, ...] = ()
     shared_names: tuple[SharedName, ...] = ()
     evidence: Evidence = field(default_factory=dict, repr=False)
+    harms: "Harms | None" = field(default=None, repr=False)
 
     def expand(self, words: tuple[Word, ...]) -> Iterator[Word]:
         """Give the words with each set replaced by its members."""

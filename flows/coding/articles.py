@@ -5,12 +5,13 @@ import polars as pl
 from flows.codebook.model import Codebook
 from flows.coding.blame.coder import code_blame
 from flows.coding.frames import code_frames
+from flows.coding.harm.coder import code_harm
 from flows.tables import CODED, Table, stated
 from flows.text.sentences import split
 
 
 def code(articles: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
-    """Split articles into sentences and code frames and blame in each.
+    """Split articles into sentences and code frames, blame and harm in each.
 
     Args:
         articles: at least `article_id`, `title` and `text`, as in `tables.ARTICLES`; with `published` and
@@ -18,14 +19,16 @@ def code(articles: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
         codebook: the loaded codebook.
 
     Returns:
-        `tables.CODED`: one row per article, in the given order, with its sentences, hits and blame records.
+        `tables.CODED`: one row per article, in the given order, with its sentences, hits, blame and harm.
     """
     sentences = split(articles)
     coded = articles.select("article_id", stated(articles))
+    blame = code_blame(_dated(sentences, articles), codebook)
     for column, rows in (
         ("sentences", sentences),
         ("hits", code_frames(sentences, codebook)),
-        ("blame", code_blame(_dated(sentences, articles), codebook)),
+        ("blame", blame),
+        ("harm", code_harm(sentences, blame, codebook)),
     ):
         coded = coded.join(_nested(rows, CODED, column), on="article_id", how="left", maintain_order="left")
     lists = [column for column, dtype in CODED.schema.items() if dtype.base_type() is pl.List]
