@@ -21,6 +21,7 @@ CHUNK_LINES = 500
 _PRECISIONS = {0: "none", len("2016"): "year", len("2016-12"): "month", len("2016-12-01"): "day"}
 _TIME = re.compile(r"(?<=^\d{4}-\d\d-\d\d)[T ].*$", re.DOTALL)
 _HIT = ("frame", "entry", "surface", "status", "voice")
+_HARM = ("cue", "surface")
 _BLAME = ("target", "target_actor", "source", "source_actor", "kind", "stance", "wrong", "cue")
 
 Coder = Callable[[pl.DataFrame], pl.DataFrame]
@@ -90,8 +91,9 @@ def code_documents(documents: Iterable[Document | BadItem], code: Coder) -> Iter
         code: what codes articles; where there are many documents, a copy of it works in other processes.
 
     Yields:
-        for each document, in order, one line of JSON `{"id", "frames", "hits", "blame"}` without its line
-        break (offsets count Unicode code points of `text`, end exclusive); what could not be read, as it is.
+        for each document, in order, one line of JSON `{"id", "frames", "hits", "blame", "harm_without_doer"}`
+        without its line break (offsets count Unicode code points of `text`, end exclusive); what could not be
+        read, as it is.
     """
     yield from chain.from_iterable(spread(partial(_code_chunk, code), chunks(documents), OWN_CHUNKS))
 
@@ -183,8 +185,10 @@ def _to_json(document: Document, row: dict[str, Any]) -> str:
     starts = {sentence["sentence"]: sentence["start"] for sentence in row["sentences"]}
     hits = [_placed(hit, _HIT, starts) for hit in row["hits"]]
     blame = [_placed(record, _BLAME, starts) | {"rule": record["rule"]} for record in row["blame"]]
+    harm = [_placed(told, _HARM, starts) for told in row["harm"] if told["doer"] == "unnamed"]
     frames = sorted({hit["frame"] for hit in row["hits"]})
-    return json.dumps({"id": document.id, "frames": frames, "hits": hits, "blame": blame}, ensure_ascii=False)
+    coded = {"frames": frames, "hits": hits, "blame": blame, "harm_without_doer": harm}
+    return json.dumps({"id": document.id} | coded, ensure_ascii=False)
 
 
 def _placed(row: dict[str, Any], names: tuple[str, ...], starts: dict[int, int]) -> dict[str, Any]:

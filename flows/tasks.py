@@ -165,7 +165,7 @@ def _read_corpus(project: Project, version: str) -> tuple[Corpus, pl.DataFrame]:
     skips = pl.concat([skips, loaded.skips])
     dates = dict(loaded.articles.select("article_id", stated(loaded.articles)).iter_rows())
     coded = coded_store.load(project.store, version, list(dates), dates)
-    corpus = Corpus(loaded.articles, coded.sentences, coded.hits, coded.blame, receipts, skips)
+    corpus = Corpus(loaded.articles, coded.sentences, coded.hits, coded.blame, coded.harm, receipts, skips)
     return corpus, loaded.skips
 
 

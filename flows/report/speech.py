@@ -18,7 +18,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
-from flows.compare.model import Group, Label
+from flows.compare.model import Group
+from flows.compare.terms import Label
 
 LOCALES = Path(__file__).parent.parent / "locale"
 _DATE_PATTERNS = {"day": "d MMMM y", "month": "MMMM y", "year": "y"}

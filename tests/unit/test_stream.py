@@ -12,6 +12,10 @@ from flows.tables import ARTICLES, CODED
 TEXT = "جملة أولى هنا. وفيها سيادة."
 
 
+def told(doer):
+    return {"sentence": 1, "cue": "killed", "surface": "سيادة", "start": 6, "end": 11, "doer": doer}
+
+
 def coder(articles):
     """Find «سيادة» in a second sentence that starts at offset 15."""
     assert articles.schema == ARTICLES.schema
@@ -20,6 +24,7 @@ def coder(articles):
     hit = {"sentence": 1, "frame": "sovereignty", "entry": "e", "surface": "سيادة", "start": 6, "end": 11}
     rows = [
         {"article_id": name, "sentences": [sentence], "hits": [hit] if "سيادة" in text else [], "blame": []}
+        | {"harm": [told("named"), told("unnamed")] if "سيادة" in text else []}
         for name, text in articles.select("article_id", "text").iter_rows()
     ]
     # Another order than it was given: only the ids may tie a result to its document.
@@ -39,6 +44,12 @@ def test_offsets_count_from_the_start_of_the_text():
     (hit,) = document["hits"]
     assert TEXT[hit["start"] : hit["end"]] == hit["surface"] == "سيادة"
     assert document["frames"] == ["sovereignty"]
+
+
+def test_harm_is_given_where_no_doer_is_named():
+    (document,) = coded(line(id="a", text=TEXT))
+    (harm,) = document["harm_without_doer"]
+    assert harm == {"cue": "killed", "surface": "سيادة", "start": 21, "end": 26}
 
 
 def test_ids_are_the_caller_s_own_and_may_repeat():
