@@ -23,6 +23,9 @@ OTHERS = "*"
 _HEAT_LEAST, _HEAT_MOST = 8, 52
 """The share of colour, in per cent, of the palest and the strongest cell."""
 
+_STRONG_RECORDS = 10
+"""No cell of fewer records is as strong as can be, however few the others have."""
+
 
 @dataclass(frozen=True, slots=True)
 class TargetView:
@@ -44,10 +47,15 @@ class TargetView:
 
 @dataclass(frozen=True, slots=True)
 class CellView:
-    """One cell of a matrix: its counts, how strongly it is coloured, and where its sentences stand."""
+    """One cell of a matrix: its counts, how strongly it is coloured, and where its sentences stand.
+
+    Attributes:
+        heat: the share of colour in per cent; None where the cell sums up several parties, which cannot be
+            held against one.
+    """
 
     cell: MatrixCell
-    heat: int
+    heat: int | None
     anchor: str
 
 
@@ -69,6 +77,11 @@ class MatrixView:
     def asserted(self) -> int:
         """All asserted records."""
         return sum(cell.asserted for cell in self.matrix.cells)
+
+    @property
+    def denied(self) -> int:
+        """All denied records."""
+        return sum(cell.denied for cell in self.matrix.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +214,7 @@ def pair_anchors(
     for matrix in matrices:
         for _, cells in matrix.rows if matrix.group is not None else ():
             for cell in cells:
-                if cell is not None and OTHERS not in (cell.cell.source, cell.cell.target):
+                if cell is not None and not _is_sum(cell.cell):
                     anchors[matrix.matrix.group, cell.cell.source, cell.cell.target] = cell.anchor
     return anchors
 
@@ -210,7 +223,7 @@ def _matrix_view(index: _Index, matrix: Matrix, blame: BlameView | None) -> Matr
     group = blame.group if blame is not None else None
     name = group.anchor if group is not None else "all"
     cells = {(cell.source, cell.target): cell for cell in matrix.cells}
-    highest = max((cell.asserted for cell in matrix.cells), default=0)
+    highest = max((cell.asserted for cell in matrix.cells if not _is_sum(cell)), default=0)
     found = _sentences_of(index, matrix)
     lists: list[tuple[Place, Place, EvidenceList]] = []
     rows = []
@@ -233,7 +246,7 @@ def _matrix_view(index: _Index, matrix: Matrix, blame: BlameView | None) -> Matr
                         _record_list(index.comparison, anchor, group or some, cell.sentences, quoted),
                     )
                 )
-            views.append(CellView(cell, _heat(cell.asserted, highest), anchor))
+            views.append(CellView(cell, None if _is_sum(cell) else _heat(cell.asserted, highest), anchor))
         rows.append((source, tuple(views)))
     return MatrixView(group, matrix, tuple(rows), tuple(lists))
 
@@ -267,8 +280,12 @@ def _standing(
     return None
 
 
+def _is_sum(cell: MatrixCell) -> bool:
+    return OTHERS in (cell.source, cell.target)
+
+
 def _heat(count: int, highest: int) -> int:
     """Give the share of colour of a cell in per cent, 0 where nothing is asserted."""
     if not count:
         return 0
-    return _HEAT_LEAST + round((_HEAT_MOST - _HEAT_LEAST) * count / highest)
+    return _HEAT_LEAST + round((_HEAT_MOST - _HEAT_LEAST) * count / max(highest, _STRONG_RECORDS))

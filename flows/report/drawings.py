@@ -18,6 +18,7 @@ _MIX_PANELS = 3
 # Where the scale ends, in multiples of the highest rate: one tiny group's interval must not flatten the rest.
 _MOST_SCALE = 3.0
 _PERCENT = 100.0
+_STEP = 20.0
 DOERLESS_COLOUR = "#4d4a45"
 Row = TypeVar("Row", IntervalRow, BarRow)
 
@@ -129,6 +130,8 @@ def _doerless_chart(comparison: Comparison, blame: Sequence[BlameView], speech: 
     """Draw the share of tellings of harm that name no doer, in per cent."""
     if not any(view.doerless.share.denominator for view in blame):
         return ""
+    widest = max(view.doerless.share.high or 0.0 for view in blame)
+    top = min(_PERCENT, math.ceil(widest * _PERCENT / _STEP) * _STEP)
     rows = [
         (
             view.group,
@@ -136,7 +139,7 @@ def _doerless_chart(comparison: Comparison, blame: Sequence[BlameView], speech: 
                 speech.name(view.group.label),
                 speech.percent(view.doerless.share.value),
                 view.doerless.share,
-                (_PERCENT, _PERCENT),
+                (_PERCENT, top),
                 f"#{doerless_anchor(view.group)}" if view.doerless.share.numerator else "#doerless",
             ),
         )
@@ -145,7 +148,7 @@ def _doerless_chart(comparison: Comparison, blame: Sequence[BlameView], speech: 
     if comparison.group_by == "outlet":
         rows.sort(key=lambda row: -(row[1].value if row[1].value is not None else -1.0))
     placed = _with_gaps(comparison, rows, lambda label: _empty_interval(label, speech, "#doerless"))
-    return interval_chart(placed, _PERCENT, DOERLESS_COLOUR, mirrored=_is_mirrored(speech))
+    return interval_chart(placed, top, DOERLESS_COLOUR, mirrored=_is_mirrored(speech))
 
 
 def _mix_charts(comparison: Comparison, frames: Sequence[FrameView], speech: Speech) -> tuple[str, ...]:

@@ -67,7 +67,9 @@ class Account:
         if first is None:
             return False
         last = next((at for at in range(first, len(self.tokens)) if self.tokens[at].end >= end), first)
-        return self._reads(cue, first, last) and not self._fells_fighters(first, last)
+        if not self._reads(cue, first, last):
+            return False
+        return cue.reads in {"strikes", "undergone"} or not self._fells_fighters(first, last)
 
     def _reads(self, cue: HarmCue, first: int, last: int) -> bool:
         """Tell whether the sentence goes on as the cue asks."""
@@ -78,10 +80,10 @@ class Account:
         if cue.reads == "undergone":
             return self._is_undergone(cue, last)
         if cue.reads == "strikes":
-            return any(self.has(at, "places") for at in self._after(last, _NEAR))
+            return any(self.has(at, "places") for at in self.after(last, _NEAR))
         return self._is_followed(cue, last)
 
-    def _after(self, at: int, reach: int) -> Iterator[int]:
+    def after(self, at: int, reach: int) -> Iterator[int]:
         """Give the places after a word, up to a full stop."""
         for place in range(at + 1, min(at + 1 + reach, len(self.tokens))):
             if self.tokens[place].mark == ".":
@@ -96,24 +98,24 @@ class Account:
         return after.reading.norm[:1] != "ب" and not after.mark
 
     def _is_undergone(self, cue: HarmCue, last: int) -> bool:
-        """Tell whether an attack is undergone; `لاعتداءاتهم` and `للضرب من` say whose it was."""
-        for at in self._after(last, _VICTIM_REACH):
+        """Tell whether an attack is undergone; `لاعتداءاتهم` says whose it was."""
+        for at in self.after(last, _VICTIM_REACH):
             reading = self.tokens[at].reading
             fitting = any({reading.bare, reading.stem} & self._classes[name] for name in cue.by)
             if fitting and (reading.preposition == "ل" or self.tokens[at - 1].reading.norm == "الي"):
-                return not any(self.tokens[each].reading.norm == "من" for each in self._after(at, _NEAR))
+                return not any(map(self._is_fighter, range(last + 1, at)))
         return False
 
     def _is_followed(self, cue: HarmCue, last: int) -> bool:
         counts = "numbers" in cue.by
-        for at in self._after(last, _REACH):
+        for at in self.after(last, _REACH):
             if any(self.has(at, name) for name in cue.by) or (counts and self.is_number(at)):
                 return True
         return False
 
     def _is_passive(self, cue: HarmCue, first: int, last: int) -> bool:
         """Tell a passive from its active, which is written alike, by what follows it."""
-        after = [at for at in self._after(last, _REACH) if not self.tokens[at].reading.has("particle")]
+        after = [at for at in self.after(last, _REACH) if not self.tokens[at].reading.has("particle")]
         if not after or self._is_verbal_noun(first, after[0]):
             return False
         if self._is_exact(after[0], "circumstances"):
@@ -156,15 +158,19 @@ class Account:
 
     def _fells_fighters(self, first: int, last: int) -> bool:
         """Tell whether the victims are fighters: their word is nearer to the cue than one of civilians."""
-        after = list(self._after(last, _VICTIM_REACH))
+        after = list(self.after(last, _VICTIM_REACH))
         if not after or not self._is_exact(after[0], "circumstances"):
             for at in after:
-                if self.has(at, "fighters"):
+                if self._is_fighter(at):
                     return True
                 if self._is_civilian(at):
                     return False
-        before = [at for at in range(first) if self.has(at, "fighters")]
+        before = [at for at in range(first) if self._is_fighter(at)]
         return bool(before) and not any(map(self._is_civilian, range(before[-1] + 1, first)))
+
+    def _is_fighter(self, at: int) -> bool:
+        """Tell whether a word is of fighters; in `هجوم انتحاري` it is of the attack."""
+        return self.has(at, "fighters") and not (at and self.has(at - 1, "acts"))
 
     def _is_civilian(self, at: int) -> bool:
         if self.has(at, "casualties") or self.has(at, "vague_people"):

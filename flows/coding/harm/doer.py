@@ -7,6 +7,7 @@ from flows.coding.harm.account import Account
 _BODIES = frozenset({"body", "outlet", "people"})
 _PLACES = frozenset({"state", "body"})
 _BACK = 3
+_NEAR = 4
 _BETWEEN = "بين"  # written like the verb of saying بيّن
 _DATELINE = 9
 _ATTACKS = ("attacks", "violence", "bombs")
@@ -18,7 +19,7 @@ def names_doer(account: Account) -> bool:
     Args:
         account: a sentence that tells of a harm.
     """
-    if _has_agent_phrase(account) or _has_culprits(account):
+    if _has_agent_phrase(account) or _has_culprits(account) or _is_undergone_from(account):
         return True
     scene = account.scene
     said = [speaker for speaker in speakers(scene) if account.tokens[speaker.verb].reading.bare != _BETWEEN]
@@ -34,6 +35,16 @@ def names_doer(account: Account) -> bool:
 def _has_agent_phrase(account: Account) -> bool:
     words = " ".join(token.reading.norm for token in account.tokens)
     return any(f" {phrase} " in f" {words} " for phrase in account.lexicon.grammar.agent_phrases)
+
+
+def _is_undergone_from(account: Account) -> bool:
+    """Tell whether somebody is told of as `تعرض للضرب من` does."""
+    return any(
+        account.tokens[at].reading.preposition == "ل"
+        and account.has(at, "attacks")
+        and any(account.tokens[each].reading.norm == "من" for each in account.after(at, _NEAR))
+        for at in range(len(account.tokens))
+    )
 
 
 def _has_culprits(account: Account) -> bool:
