@@ -12,7 +12,7 @@ from flows.text.normalise import normalise
 
 _REQUIRED = """
 accidents acts also_nouns armed attacks bombs casualties circumstances culprits dates deeds fighters
-heads_of_nouns mishaps numbers people places placing told_by vague_people violence where
+heads_of_nouns mishaps numbers people places placing subjects told_by vague_people violence where
 """
 REQUIRED_CLASSES = frozenset(_REQUIRED.split())
 """The classes of words that the reading of a sentence asks for, whatever the cues name."""

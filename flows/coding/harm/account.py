@@ -121,8 +121,9 @@ class Account:
         if self._is_exact(after[0], "circumstances"):
             return self._has_victim_before(cue, first)
         # before its subject a verb is singular: قتلوا شخصين has the doers in it, الذي قتل شخصين the doer
-        relative = first > 0 and self.tokens[first - 1].reading.has("relative")
-        return not (relative or self.tokens[last].reading.norm.endswith("وا")) and self._befalls(cue, after)
+        before = self.tokens[first - 1].reading if first else None
+        active = before is not None and (before.has("relative") or self._is_exact(first - 1, "subjects"))
+        return not (active or self.tokens[last].reading.norm.endswith("وا")) and self._befalls(cue, after)
 
     def _befalls(self, cue: HarmCue, after: list[int]) -> bool:
         """Tell whether what follows a passive verb is its victim."""
@@ -144,8 +145,11 @@ class Account:
             or before.norm in {"ان", "بان"}
             or before.stem in self._classes["heads_of_nouns"]
         )
-        oblique = self.tokens[after].reading.stem.endswith("ين") and not self.is_number(after)
-        return governed or oblique or self.tokens[after].reading.definite
+        reading = self.tokens[after].reading
+        counted = self.is_number(after) or reading.nisba is not None
+        joined = bool(self.tokens[first].reading.conjunction) and not reading.stem.endswith(("ان", "ون"))
+        oblique = joined or reading.stem.endswith("ين")
+        return governed or reading.definite or (oblique and not counted)
 
     def _has_victim_before(self, cue: HarmCue, first: int) -> bool:
         before = range(max(first - _BEFORE, 0), first)
