@@ -127,8 +127,7 @@ def blame_matrix(placed: pl.DataFrame) -> pl.DataFrame:
 
     Returns:
         Columns `group` (`ALL_GROUPS`: all together), `source_place`, `target_place`, `asserted`, `denied`,
-        `sentences` (distinct ones), `asserted_sentences`, `denied_sentences`; by group and places. Cells
-        without a record have no row.
+        `sentences` (distinct ones); by group and places. Cells without a record have no row.
     """
     is_asserted = pl.col("stance") == "asserted"
     return (
@@ -137,8 +136,6 @@ def blame_matrix(placed: pl.DataFrame) -> pl.DataFrame:
             asserted=is_asserted.sum().cast(pl.Int64),
             denied=(~is_asserted).sum().cast(pl.Int64),
             sentences=_SENTENCE.n_unique().cast(pl.Int64),
-            asserted_sentences=_SENTENCE.filter(is_asserted).n_unique().cast(pl.Int64),
-            denied_sentences=_SENTENCE.filter(~is_asserted).n_unique().cast(pl.Int64),
         )
         .sort("group", "source_place", "target_place")
     )

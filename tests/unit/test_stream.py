@@ -98,6 +98,7 @@ def test_a_record_s_fields_stand_in_order():
             "sentences": [sentence],
             "hits": [],
             "blame": [record],
+            "harm": [],
         }
         return pl.DataFrame([row], schema=CODED.schema)
 
