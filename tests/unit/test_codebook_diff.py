@@ -1,5 +1,6 @@
 """What a change of the codebook changes, on sentences worked by hand."""
 
+import re
 import shutil
 
 import polars as pl
@@ -75,11 +76,9 @@ BLAMING = ["اتهمت أنقرة دمشق بقصف القرى.", "قصفت رو
 def test_blame_that_is_lost_and_that_is_coded_otherwise(tmp_path):
     folder = tmp_path / "new"
     shutil.copytree(SHIPPED, folder, ignore=shutil.ignore_patterns("*.py", "*.json", "__pycache__"))
-    actors = yaml.safe_load((folder / "actors.yaml").read_text())
-    for actor in actors["actors"]:
-        if actor["id"] == "syria":
-            actor["id"] = "syria_renamed"
-    (folder / "actors.yaml").write_text(yaml.safe_dump(actors, allow_unicode=True), encoding="utf-8")
+    actors = (folder / "actors.yaml").read_text(encoding="utf-8")
+    renamed_everywhere = re.sub(r"\bsyria\b", "syria_renamed", actors)
+    (folder / "actors.yaml").write_text(renamed_everywhere, encoding="utf-8")
     renamed = compare_blame(table(BLAMING), load(), load(folder))
     assert renamed.schema == BLAME_CHANGES
     assert renamed.select("sentence", "change").rows() == [(0, "otherwise")]

@@ -10,7 +10,7 @@ from flows.compare.volume import volume
 from flows.report.coverage import OUTLETS_SHOWN, quiet_text, quiet_warning, volume_view
 from flows.report.speech import Speech
 from flows.settings import CompareParameters
-from flows.tables import ARTICLES, BLAME, HITS, RECEIPTS, SENTENCES, SKIPS
+from flows.tables import ARTICLES, BLAME, HARM, HITS, RECEIPTS, SENTENCES, SKIPS
 
 DAY = dt.date(2025, 3, 3)
 ENGLISH, ARABIC = Speech("en"), Speech("ar")
@@ -46,7 +46,7 @@ def test_only_the_outlets_asked_for_are_told_of():
 
 
 def test_a_comparison_holds_its_volume_and_hands_the_table_out():
-    empty = [one.empty() for one in (SENTENCES, HITS, BLAME, RECEIPTS, SKIPS)]
+    empty = [one.empty() for one in (SENTENCES, HITS, BLAME, HARM, RECEIPTS, SKIPS)]
     compared = compare(Corpus(articles(range(1, 4)), *empty), codebook(), CompareParameters(report_date=DAY))
     assert [one.received for one in compared.volume.days] == [1, 1, 1]
     assert compared.data["daily_volume"].height == 3
