@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 from pydantic import BaseModel, ValidationError
 
+from flows.cli_actors import actors_app
 from flows.cli_codebook import codebook_app
 from flows.cli_coding import code, evaluate
+from flows.cli_explain import explain
 from flows.cli_plain import plainly
 from flows.cli_sources import sources_app
 from flows.errors import UsageError
@@ -30,6 +32,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(codebook_app, name="codebook")
+app.add_typer(actors_app, name="actors")
 
 
 def _hand_down_the_moment(context: typer.Context) -> None:
@@ -183,6 +186,7 @@ def report(
 
 app.command()(code)
 app.command()(evaluate)
+app.command()(explain)
 
 
 @app.command()

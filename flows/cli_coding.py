@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli_plain import CodebookFolder, codebook, plainly
+from flows.cli_plain import CodebookFolder, codebook, plainly, project_cache
 from flows.errors import UsageError
 
 _BELOW_FLOOR = 3
@@ -17,7 +17,8 @@ def code(
         str,
         typer.Argument(
             metavar="[FILE|FOLDER|-]",
-            help='JSON Lines of {"id", "text"}, a folder of .txt and .md files, or a .parquet or .csv table; '
+            help='JSON Lines of {"id", "text"} (and "published", where it is known), a folder of .txt and '
+            ".md files, or a .parquet or .csv table; "
             "- reads JSON Lines from standard input.",
         ),
     ] = "-",
@@ -27,7 +28,7 @@ def code(
 ) -> None:
     """Code documents: JSON Lines of id, frames, hits and blame, one for each that can be read."""
     with plainly():
-        from flows.coding.articles import code as code_articles
+        from flows.batches import BatchCoder
         from flows.documents import read_documents
         from flows.stream import BadItem, code_documents, read_lines
 
@@ -36,9 +37,8 @@ def code(
             if source == "-"
             else read_documents(Path(source), id_column, text_column)
         )
-        known = codebook(directory)
         bad = 0
-        for line in code_documents(documents, lambda articles: code_articles(articles, known)):
+        for line in code_documents(documents, BatchCoder(directory, project_cache())):
             if isinstance(line, BadItem):
                 bad += 1
                 print(f"khitab: {line.place}: {line.reason}.", file=sys.stderr)

@@ -56,8 +56,12 @@ def codebook(directory: Path | None = None) -> "Codebook":
     """
     from flows.compiled import load_compiled
 
+    return load_compiled(directory, project_cache())
+
+
+def project_cache() -> Path | None:
+    """Give the folder of the project's compiled codebooks; None outside of a project."""
     try:
-        cache = find_project().cache
+        return find_project().cache
     except UsageError:
-        cache = None
-    return load_compiled(directory, cache)
+        return None

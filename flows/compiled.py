@@ -18,8 +18,10 @@ import polars as pl
 from pydantic import TypeAdapter, ValidationError
 
 from flows.codebook.evidence import as_table, by_model
+from flows.codebook.harms import Harms
 from flows.codebook.load import load, version_of
 from flows.codebook.model import Codebook, Frame, Word
+from flows.codebook.offices import Office, SharedName
 from flows.codebook.parties import Actor, Cue
 from flows.coding.patterns import Patterns, compile_patterns, keep
 from flows.disk import write_beside
@@ -29,12 +31,15 @@ CACHE_VARIABLE = "XDG_CACHE_HOME"
 KEPT_FILES = 4
 """How many compiled codebooks a folder keeps: the one in use, and some that are being compared with it."""
 
-_FORMAT = "4"
+_FORMAT = "6"
 _TABLES = tuple(field.name for field in fields(Patterns))
 _FRAMES = TypeAdapter(tuple[Frame, ...])
 _SETS = TypeAdapter(dict[str, tuple[Word, ...]])
 _ACTORS = TypeAdapter(tuple[Actor, ...])
 _CUES = TypeAdapter(tuple[Cue, ...])
+_OFFICES = TypeAdapter(tuple[Office, ...])
+_SHARED_NAMES = TypeAdapter(tuple[SharedName, ...])
+_HARMS: TypeAdapter[Harms | None] = TypeAdapter(Harms | None)
 _UNREADABLE = (
     OSError,
     EOFError,
@@ -86,6 +91,9 @@ def _packed(codebook: Codebook) -> bytes:
         "sets": _SETS.dump_python(dict(codebook.sets), mode="json", exclude_unset=True),
         "actors": _ACTORS.dump_python(codebook.actors, mode="json", exclude_unset=True),
         "cues": _CUES.dump_python(codebook.cues, mode="json", exclude_unset=True),
+        "offices": _OFFICES.dump_python(codebook.offices, mode="json"),
+        "shared_names": _SHARED_NAMES.dump_python(codebook.shared_names, mode="json"),
+        "harms": _HARMS.dump_python(codebook.harms, mode="json", exclude_unset=True),
         "version": codebook.version,
     }
     cues = pl.DataFrame(
@@ -122,7 +130,10 @@ def _unpacked(content: bytes, version: str) -> Codebook:
         sets=MappingProxyType(_SETS.validate_python(said["sets"])),
         actors=_ACTORS.validate_python(said["actors"]),
         cues=cues,
+        offices=_OFFICES.validate_python(said["offices"]),
+        shared_names=_SHARED_NAMES.validate_python(said["shared_names"]),
         evidence=by_model(tables.pop("evidence")),
+        harms=_HARMS.validate_python(said["harms"]),
     )
     keep(version, Patterns(**tables))
     return codebook

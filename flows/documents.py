@@ -1,5 +1,6 @@
 """Where documents come from: JSON Lines, a folder of plain files, or a table; read a piece at a time."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -8,10 +9,13 @@ import polars as pl
 
 from flows.errors import UsageError
 from flows.sources.decode import decode
+from flows.sources.header import HeaderError, split_header
 from flows.sources.problem import ItemError
 from flows.stream import BadItem, Document, document_of, read_lines
 
 TABLES = (".parquet", ".csv")
+_SHOWN = re.compile(r"[^\n]")
+_DATES = ("published", "date")
 _PLAIN = (".txt", ".md")
 _BATCH_ROWS = 2_000
 
@@ -23,9 +27,11 @@ def read_documents(
 
     Args:
         path: a folder, whose `.txt` and `.md` files at any depth are each a document, named by its path in
-            the folder; a `.parquet` or `.csv` table, each row a document; else JSON Lines.
+            the folder, its YAML header blanked; a `.parquet` or `.csv` table, each row a document; else JSON
+            Lines.
         id_column: the column of a table that names its documents, of text or whole numbers.
-        text_column: the column of a table that holds their text.
+        text_column: the column of a table that holds their text; where it has a column `published` or `date`,
+            that is their date.
 
     Yields:
         the documents in the order of lines, rows or paths, and what could not be read.
@@ -60,11 +66,24 @@ def _folder(folder: Path) -> Iterator[Document | BadItem]:
         if hidden or path.suffix.lower() not in _PLAIN or not path.is_file():
             continue
         try:
-            yield Document(name.as_posix(), decode(path.read_bytes()))
+            yield Document(name.as_posix(), _without_header(decode(path.read_bytes())))
         except ItemError as error:
             yield BadItem(name.as_posix(), error.detail.rstrip("."))
+        except HeaderError as error:
+            yield BadItem(name.as_posix(), str(error))
         except OSError as error:
             yield BadItem(name.as_posix(), f"it cannot be read: {error.strerror}")
+
+
+def _without_header(text: str) -> str:
+    """Blank the YAML header of a file, so that it is not coded and every offset stays that of the file.
+
+    Raises:
+        HeaderError: the header cannot be read.
+    """
+    body = split_header(text)[1]
+    held = len(text) - len(body)
+    return _SHOWN.sub(" ", text[:held]) + body
 
 
 def _table(path: Path, id_column: str, text_column: str) -> Iterator[Document | BadItem]:
@@ -73,16 +92,21 @@ def _table(path: Path, id_column: str, text_column: str) -> Iterator[Document | 
     )
     number = 0
     try:
-        missing = [name for name in (id_column, text_column) if name not in scan.collect_schema().names()]
+        columns = scan.collect_schema().names()
+        missing = [name for name in (id_column, text_column) if name not in columns]
         if missing:
             raise UsageError(
                 f"{path} has no column {' or '.join(missing)}.",
                 "Name them with --id-column and --text-column.",
             )
-        for batch in scan.select(id_column, text_column).collect_batches(chunk_size=_BATCH_ROWS):
-            for name, text in batch.select(id_column, text_column).iter_rows():
+        dated = next(
+            (name for name in _DATES if name in columns and name not in {id_column, text_column}), None
+        )
+        chosen = [id_column, text_column, *([] if dated is None else [dated])]
+        for batch in scan.select(chosen).collect_batches(chunk_size=_BATCH_ROWS):
+            for row in batch.select(chosen).iter_rows():
                 number += 1
-                yield document_of(f"row {number}", name, text)
+                yield document_of(f"row {number}", *row)
     except pl.exceptions.PolarsError as error:
         reason = str(error).partition("\n")[0]
         raise UsageError(f"{path} cannot be read as a table: {reason}.", "Check the file.") from error

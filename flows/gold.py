@@ -1,16 +1,17 @@
 """Hand-coded sentences read, coded by the coder, and scored: `khitab evaluate` without its terminal."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import polars as pl
 
 from flows.codebook.model import Codebook
 from flows.coding.blame.coder import code_blame
+from flows.coding.blame.seen import look
 from flows.coding.frames import code_frames
 from flows.errors import UsageError
 from flows.measures.agreement import Blamed
-from flows.measures.evaluation import Evaluation, Figure, HandCoded, Score, evaluate
+from flows.measures.evaluation import Accuracy, Evaluation, Figure, HandCoded, Score, Wrong, evaluate
 from flows.tables import KINDS, STANCES
 
 _HINT = 'Each line is {"id", "text", "frames": [...], "blame": [{"target", "source", "kind", "stance"}]}.'
@@ -89,7 +90,8 @@ def score(gold: list[HandCoded], codebook: Codebook) -> Evaluation:
         )
         for one in gold
     }
-    return evaluate(gold, coded, [frame.code for frame in codebook.frames])
+    seen = dict(zip((one.id for one in gold), look(sentences, codebook), strict=True))
+    return evaluate(gold, coded, [frame.code for frame in codebook.frames], seen)
 
 
 def in_words(evaluation: Evaluation) -> str:
@@ -99,13 +101,42 @@ def in_words(evaluation: Evaluation) -> str:
     lines += [_line(one) for one in evaluation.frames]
     lines += [f"{'frames, macro':54}{_shown(evaluation.macro_f1)}".rstrip()]
     lines += [_line(one) for one in evaluation.blame]
-    lines += ["", f"{len(evaluation.wrong)} sentences got wrong (- missed, + added):"]
+    lines += ["", "of what both sides have, right is (Wilson)", *map(_right, evaluation.accuracy)]
+    if evaluation.errors:
+        total = sum(each.count for each in evaluation.errors)
+        lines += ["", f"{total} errors of blame by type"]
+        lines += [f"{each.count:5} {each.type:38} {each.meaning}" for each in evaluation.errors]
+    lines += ["", f"{len(evaluation.wrong)} sentences got wrong (- missed, + added, ~ otherwise):"]
     for wrong in evaluation.wrong:
-        marks = [f"-{code}" for code in wrong.missed] + [f"+{code}" for code in wrong.added]
-        marks += [f"-blame {target}" for target in wrong.missed_targets]
-        marks += [f"+blame {target}" for target in wrong.added_targets]
-        lines += [f"{wrong.id}  {'; '.join(marks)}", f"    {' '.join(wrong.text.split())}"]
+        lines += [f"{wrong.id}  {'; '.join(_marks(wrong))}", f"    {' '.join(wrong.text.split())}"]
     return "\n".join(lines)
+
+
+def _marks(wrong: Wrong) -> Iterator[str]:
+    """Give what went wrong in a sentence, a piece at a time."""
+    yield from (f"-{code}" for code in wrong.missed)
+    yield from (f"+{code}" for code in wrong.added)
+    for error in wrong.errors:
+        what = error.type.partition(": ")[2]
+        if error.found is None:
+            yield f"-blame {_told(error.expected)} ({what})"
+        elif error.expected is None:
+            yield f"+blame {_told(error.found)} ({what})"
+        else:
+            yield f"~blame {_told(error.expected)} → {_told(error.found)} ({what})"
+
+
+def _told(record: Blamed | None) -> str:
+    """Give a record in a line: target, source, kind and stance, as far as there is something to say."""
+    if record is None:
+        return ""
+    source = f" ← {record.source}" if record.source else ""
+    denied = ", denied" if record.stance == "denied" else ""
+    return f"{record.target}{source} [{record.kind}{denied}]"
+
+
+def _right(one: Accuracy) -> str:
+    return f"{one.code:36}{_shown(one.share):18}{one.correct}/{one.matched}"
 
 
 def _line(one: Score) -> str:

@@ -22,9 +22,9 @@ from flows.receipts import add_to_entry, read_entries, to_skips_table, to_tables
 from flows.sources.receive import Received
 from flows.sources.registry import STORED, read_sources
 from flows.stored import slug, stamps_of
-from flows.tables import ARTICLES, Skip
+from flows.tables import ARTICLES, Skip, stated
 
-__all__ = ["Loaded", "Settlement", "Settling", "coverage", "load", "settle", "slug", "stored_paths"]
+__all__ = ["Loaded", "Settlement", "Settling", "coverage", "load", "settle", "slug", "stored_files"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,14 +211,14 @@ def load(seeds: Path, paths: Sequence[str] | None = None) -> Loaded:
     return Loaded(in_order[0], to_skips_table(skips), in_order[1])
 
 
-def stored_paths(seeds: Path) -> dict[str, str]:
+def stored_files(seeds: Path) -> pl.DataFrame:
     """Give the file of each article that counts, in order of date, outlet and id; no text is read.
 
     Args:
         seeds: the seeds/ folder.
 
     Returns:
-        The path, relative to seeds/, by article_id.
+        `article_id`, `path` (relative to seeds/) and `stated` (the date, as `tables.stated` gives it).
 
     Raises:
         StorageError: a folder cannot be listed.
@@ -227,7 +227,7 @@ def stored_paths(seeds: Path) -> dict[str, str]:
     first = rows.unique("article_id", keep="first", maintain_order=True)
     counted, _ = heads_and_older(first, read_changes(seeds))
     in_order = counted.sort("published", "outlet", "article_id", nulls_last=False)
-    return dict(in_order.select("article_id", "path").iter_rows())
+    return in_order.select("article_id", "path", stated(in_order).alias("stated"))
 
 
 def coverage(seeds: Path) -> tuple[pl.DataFrame, pl.DataFrame]:

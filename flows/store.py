@@ -9,7 +9,7 @@ its articles are coded again.
 import hashlib
 import io
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,10 @@ import polars as pl
 
 from flows.disk import sweep, write_beside
 from flows.errors import StorageError
-from flows.tables import BLAME, CODED, HITS, SENTENCES, Table
+from flows.tables import BLAME, CODED, HARM, HITS, SENTENCES, Table
+
+Dates = Mapping[str, str | None] | None
+"""What each article states as its date, as `tables.stated` gives it."""
 
 _SOURCES = ("text", "codebook", "coding")
 _KINDS = (".py", ".yaml")  # word lists stand beside the program
@@ -33,11 +36,13 @@ class Coded:
         sentences: rows of `tables.SENTENCES`, sorted by its key.
         hits: rows of `tables.HITS`, sorted by its key.
         blame: rows of `tables.BLAME`, sorted by its key.
+        harm: rows of `tables.HARM`, sorted by its key.
     """
 
     sentences: pl.DataFrame
     hits: pl.DataFrame
     blame: pl.DataFrame
+    harm: pl.DataFrame
 
 
 def coder_version(codebook_version: str) -> str:
@@ -58,19 +63,21 @@ def coder_version(codebook_version: str) -> str:
     return digest.hexdigest()[:16]
 
 
-def missing(store: Path, version: str, article_ids: Sequence[str]) -> list[str]:
+def missing(store: Path, version: str, article_ids: Sequence[str], dates: Dates = None) -> list[str]:
     """Give the articles that are not coded yet.
 
     Args:
         store: the folder of coded sentences.
         version: as `coder_version` gives it.
         article_ids: the articles wanted.
+        dates: what each states as its date; an article that was coded by another date is missing. Absent, any
+            date will do.
 
     Returns:
         Those without a readable part, in the order given, each once.
     """
-    parts = _readable(store / version, ["article_id"])
-    present = {article_id for part in parts for article_id in part["article_id"]}
+    parts = _readable(store / version, ["article_id", "published"])
+    present = {article_id for part in parts for article_id in _of_the_date(part, dates)["article_id"]}
     return [article_id for article_id in dict.fromkeys(article_ids) if article_id not in present]
 
 
@@ -106,21 +113,22 @@ def put(store: Path, version: str, coded: pl.DataFrame) -> Path:
     return path
 
 
-def load(store: Path, version: str, article_ids: Sequence[str]) -> Coded:
+def load(store: Path, version: str, article_ids: Sequence[str], dates: Dates = None) -> Coded:
     """Read the coded sentences of some articles.
 
     Args:
         store: the folder of coded sentences.
         version: as `coder_version` gives it.
         article_ids: the articles wanted; those that are not coded give no rows.
+        dates: as for `missing`; an article that was coded by another date gives no rows.
 
     Returns:
-        Their sentences, hits and blame; an article that several parts hold is read from one of them.
+        Their sentences, hits, blame and harm; an article that several parts hold is read from one of them.
     """
     wanted = set(article_ids)
     parts: list[pl.DataFrame] = []
     for rows in _readable(store / version):
-        here = rows.filter(pl.col("article_id").is_in(wanted))
+        here = _of_the_date(rows, dates).filter(pl.col("article_id").is_in(wanted))
         wanted -= set(here["article_id"])
         parts.append(here)
     coded = pl.concat(parts) if parts else CODED.empty()
@@ -128,6 +136,19 @@ def load(store: Path, version: str, article_ids: Sequence[str]) -> Coded:
         _rows_of(coded, "sentences", SENTENCES),
         _rows_of(coded, "hits", HITS),
         _rows_of(coded, "blame", BLAME),
+        _rows_of(coded, "harm", HARM),
+    )
+
+
+def _of_the_date(rows: pl.DataFrame, dates: Dates) -> pl.DataFrame:
+    """Keep the rows that were coded by the date which their article states now."""
+    if dates is None:
+        return rows
+    known = pl.DataFrame(
+        list(dates.items()), schema={"article_id": pl.String, "published": pl.String}, orient="row"
+    )
+    return rows.join(
+        known, on=["article_id", "published"], how="semi", nulls_equal=True, maintain_order="left"
     )
 
 

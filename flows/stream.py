@@ -1,19 +1,28 @@
 """Documents in, coded JSON Lines out, a chunk at a time: `khitab code` without its files and terminal."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from itertools import chain
 from typing import Any
 
 import polars as pl
 
+from flows.sources.dates import read_date
 from flows.tables import ARTICLES
+from flows.workers import spread
 
 CHUNK_LINES = 500
 """Lines coded together: enough for the speed of bulk work, few enough for bounded memory."""
 
+_PRECISIONS = {0: "none", len("2016"): "year", len("2016-12"): "month", len("2016-12-01"): "day"}
+_TIME = re.compile(r"(?<=^\d{4}-\d\d-\d\d)[T ].*$", re.DOTALL)
 _HIT = ("frame", "entry", "surface", "status", "voice")
-_BLAME = ("target", "target_actor", "source", "source_actor", "kind", "stance", "cue", "rule")
+_HARM = ("cue", "surface")
+_BLAME = ("target", "target_actor", "source", "source_actor", "kind", "stance", "wrong", "cue")
 
 Coder = Callable[[pl.DataFrame], pl.DataFrame]
 """Takes `ARTICLES` and gives `CODED`."""
@@ -21,10 +30,11 @@ Coder = Callable[[pl.DataFrame], pl.DataFrame]
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What can be coded: the caller's own id, and the text."""
+    """What can be coded: the caller's own id, the text, and its date (ISO 8601 as stated) or None."""
 
     id: str | int
     text: str
+    published: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +48,10 @@ class BadItem:
 
     place: str
     reason: str
+
+
+OWN_CHUNKS = 8
+"""Chunks that are coded before other processes are started: they need about as long to be of use."""
 
 
 def code_lines(lines: Iterable[bytes], code: Coder) -> Iterator[str | BadItem]:
@@ -57,8 +71,9 @@ def read_lines(lines: Iterable[bytes]) -> Iterator[Document | BadItem]:
     """Read documents from JSON Lines.
 
     Args:
-        lines: JSON Lines in UTF-8, each `{"id": text or whole number, "text": text}`; blank ones are passed
-            over, other keys ignored.
+        lines: JSON Lines in UTF-8, each `{"id": text or whole number, "text": text}`, and `"published"` or
+            `"date"` where it is known; blank ones are passed over, other keys ignored, and so is a date that
+            cannot be read.
 
     Yields:
         each line's document, or what is wrong with the line.
@@ -73,14 +88,14 @@ def code_documents(documents: Iterable[Document | BadItem], code: Coder) -> Iter
 
     Args:
         documents: the documents, and what could not be read.
-        code: what codes articles.
+        code: what codes articles; where there are many documents, a copy of it works in other processes.
 
     Yields:
-        for each document, in order, one line of JSON `{"id", "frames", "hits", "blame"}` without its line
-        break (offsets count Unicode code points of `text`, end exclusive); what could not be read, as it is.
+        for each document, in order, one line of JSON `{"id", "frames", "hits", "blame", "harm_without_doer"}`
+        without its line break (offsets count Unicode code points of `text`, end exclusive); what could not be
+        read, as it is.
     """
-    for chunk in chunks(documents):
-        yield from _code_chunk(chunk, code)
+    yield from chain.from_iterable(spread(partial(_code_chunk, code), chunks(documents), OWN_CHUNKS))
 
 
 def chunks(documents: Iterable[Document | BadItem]) -> Iterator[list[Document | BadItem]]:
@@ -105,11 +120,18 @@ def articles_of(documents: Sequence[Document]) -> pl.DataFrame:
         schema_overrides={"article_id": pl.String, "text": pl.String},
     ).with_columns(
         pl.lit("unknown").alias("outlet"),
-        *(pl.lit("none").alias(name) for name in ("published_precision", "date_confidence")),
+        pl.Series("published", [_first_day(each.published) for each in documents], dtype=pl.Date),
+        pl.Series("published_precision", [_PRECISIONS[len(each.published or "")] for each in documents]),
+        pl.lit("none").alias("date_confidence"),
         *(pl.lit("").alias(name) for name in ("fetched_at", "source", "path")),
-        *(pl.lit(None).alias(name) for name in ("title", "url", "published", "author")),
+        *(pl.lit(None).alias(name) for name in ("title", "url", "author")),
     )
     return ARTICLES.conform(articles)
+
+
+def _first_day(published: str | None) -> date | None:
+    """Give the first day of a day, month or year."""
+    return None if published is None else date.fromisoformat(published + "2016-01-01"[len(published) :])
 
 
 def _parse(number: int, line: bytes) -> Document | BadItem:
@@ -120,40 +142,54 @@ def _parse(number: int, line: bytes) -> Document | BadItem:
         return BadItem(place, "it is not UTF-8")
     except (ValueError, RecursionError) as error:
         return BadItem(place, f"it is not JSON ({error})")
-    name, text = (content.get("id"), content.get("text")) if isinstance(content, dict) else (None, None)
-    return document_of(place, name, text)
+    if not isinstance(content, dict):
+        return document_of(place, None, None)
+    return document_of(
+        place, content.get("id"), content.get("text"), content.get("published") or content.get("date")
+    )
 
 
-def document_of(place: str, name: object, text: object) -> Document | BadItem:
+def document_of(place: str, name: object, text: object, published: object = None) -> Document | BadItem:
     """Give a document, or what keeps it from being one.
 
     Args:
         place: where it stands in the input.
         name: what should be its id.
         text: what should be its text.
+        published: what should be its date; what cannot be read as one is none.
     """
     if not isinstance(name, str | int) or isinstance(name, bool) or not isinstance(text, str):
         reason = 'it is no object whose "id" is text or a whole number and whose "text" is text'
         return BadItem(place, reason)
     if any("\ud800" <= character <= "\udfff" for character in text):
         return BadItem(place, '"text" holds half of a surrogate pair')
-    return Document(name, text)
+    return Document(name, text, _date_of(published))
 
 
-def _code_chunk(chunk: list[Document | BadItem], code: Coder) -> Iterator[str | BadItem]:
+def _date_of(written: object) -> str | None:
+    """Read a date, or the day of a date and time, to ISO 8601 at the stated precision."""
+    if isinstance(written, date):
+        return written.isoformat()[: len("2016-12-01")]
+    if not isinstance(written, str | int) or isinstance(written, bool):
+        return None
+    return read_date(_TIME.sub("", str(written)))
+
+
+def _code_chunk(code: Coder, chunk: list[Document | BadItem]) -> list[str | BadItem]:
     articles = articles_of([item for item in chunk if isinstance(item, Document)])
     coded = {row["article_id"]: row for row in code(articles).iter_rows(named=True)}
     rows = iter(coded[key] for key in articles["article_id"])
-    for item in chunk:
-        yield item if isinstance(item, BadItem) else _to_json(item, next(rows))
+    return [item if isinstance(item, BadItem) else _to_json(item, next(rows)) for item in chunk]
 
 
 def _to_json(document: Document, row: dict[str, Any]) -> str:
     starts = {sentence["sentence"]: sentence["start"] for sentence in row["sentences"]}
     hits = [_placed(hit, _HIT, starts) for hit in row["hits"]]
-    blame = [_placed(record, _BLAME, starts) for record in row["blame"]]
+    blame = [_placed(record, _BLAME, starts) | {"rule": record["rule"]} for record in row["blame"]]
+    harm = [_placed(told, _HARM, starts) for told in row["harm"] if told["doer"] == "unnamed"]
     frames = sorted({hit["frame"] for hit in row["hits"]})
-    return json.dumps({"id": document.id, "frames": frames, "hits": hits, "blame": blame}, ensure_ascii=False)
+    coded = {"frames": frames, "hits": hits, "blame": blame, "harm_without_doer": harm}
+    return json.dumps({"id": document.id} | coded, ensure_ascii=False)
 
 
 def _placed(row: dict[str, Any], names: tuple[str, ...], starts: dict[int, int]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ PRECISIONS = ("day", "month", "year", "none")
 POSITIONS = ("headline", "lead", "body")
 KINDS = ("accusation", "responsibility", "harm")
 STANCES = ("asserted", "denied")
+DOERS = ("named", "unnamed")
 STATUSES = ("asserted", "denied", "distanced", "hypothetical")
 VOICES = ("own", "quoted")
 CONFIDENCES = ("stated", "found", "converted", "guessed", "none")
@@ -177,6 +178,7 @@ BLAME = Table(
         "source_actor": _text("its actor in the codebook, or null"),
         "kind": Column(pl.Enum(KINDS), "accusation, responsibility or harm"),
         "stance": Column(pl.Enum(STANCES), "asserted, or denied where the blame is rejected"),
+        "wrong": _text("what the target is blamed for, as written, or null: the sentence names nothing"),
         "cue": _text("the words that carry the blame"),
         "start": _count("offset of the target in the sentence's text"),
         "end": _count("offset of the target's end in the sentence's text"),
@@ -185,10 +187,27 @@ BLAME = Table(
     key=("article_id", "sentence", "start", "kind"),
 )
 
+HARM = Table(
+    "harm",
+    {
+        "article_id": _ARTICLE_ID,
+        "sentence": _SENTENCE,
+        "cue": _text("the codebook's cue that matched"),
+        "surface": _text("what is written there"),
+        "start": _count("offset in the sentence's text"),
+        "end": _count("offset of the end in the sentence's text"),
+        "doer": Column(pl.Enum(DOERS), "whether the sentence names anybody who did it: see `coding/harm`"),
+    },
+    key=("article_id", "sentence", "start"),
+)
+
 CODED = Table(
     "coded",
     {
         "article_id": _ARTICLE_ID,
+        "published": _text(
+            "the stated day, month or year, ISO 8601, by which it was coded; null: none stated"
+        ),
         "sentences": Column(
             pl.List(pl.Struct({k: v for k, v in SENTENCES.schema.items() if k != "article_id"})),
             "the article's rows of `sentences`",
@@ -201,9 +220,32 @@ CODED = Table(
             pl.List(pl.Struct({k: v for k, v in BLAME.schema.items() if k != "article_id"})),
             "the article's rows of `blame`",
         ),
+        "harm": Column(
+            pl.List(pl.Struct({k: v for k, v in HARM.schema.items() if k != "article_id"})),
+            "the article's rows of `harm`",
+        ),
     },
     key=("article_id",),
 )
+
+_STATED_FORMATS = {"year": "%Y", "month": "%Y-%m", "day": "%Y-%m-%d"}
+
+
+def stated(articles: pl.DataFrame) -> pl.Expr:
+    """Give an expression for the date that each article states, ISO 8601 at its precision; null: none.
+
+    Args:
+        articles: the table it is for; one without `published` and `published_precision` states none.
+    """
+    if not {"published", "published_precision"} <= set(articles.columns):
+        return pl.lit(None, dtype=pl.String).alias("published")
+    precision = pl.col("published_precision").cast(pl.String)
+    said = pl.coalesce(
+        pl.when(precision == name).then(pl.col("published").dt.strftime(written))
+        for name, written in _STATED_FORMATS.items()
+    )
+    return said.alias("published")
+
 
 RECEIPTS = Table(
     "receipts",

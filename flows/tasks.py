@@ -21,10 +21,9 @@ from prefect.states import Failed
 from flows import seeds as seed_files
 from flows import signatures
 from flows import store as coded_store
+from flows.batches import BatchCoder, StoredCoder, codebook_of
 from flows.codebook.model import Codebook
-from flows.coding.articles import code
 from flows.compare import Comparison, Corpus, compare
-from flows.compiled import load_compiled
 from flows.errors import KhitabError
 from flows.known import known_addresses
 from flows.outcome import Ingested, Outcome, Reported, in_markdown
@@ -35,13 +34,13 @@ from flows.report.write import write_report
 from flows.settings import CompareParameters
 from flows.sources.receive import Received, receive, receive_in_parts
 from flows.sources.registry import Source
-from flows.tables import Skip
+from flows.tables import Skip, stated
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-BATCH_ARTICLES = 500
-"""Articles a coding task: enough that Prefect's cost for a task vanishes, few enough for 1 GB of memory."""
+TASK_ARTICLES = 10_000
+"""Articles a coding task: enough that Prefect's cost for a task, and that of starting processes, vanish."""
 
 _PARTS_A_LINE = 5
 """A large table is told of in the log every ten thousand rows or so."""
@@ -67,7 +66,7 @@ def codebook() -> Codebook:
     Raises:
         CodebookError: it cannot be used.
     """
-    return load_compiled(cache=find_project().cache)
+    return codebook_of(None, find_project().cache)
 
 
 def log(line: str) -> None:
@@ -142,10 +141,13 @@ def finish_storing(names: list[str], settling: seed_files.Settling) -> Ingested:
 @task(name="code-articles", task_run_name="code articles", cache_policy=NO_CACHE)
 @plainly
 def code_articles(project: Project, version: str, paths: list[str]) -> int:
-    """Code the articles in these files, store the outcome under `version`, and give how many there were."""
-    articles = seed_files.load(project.seeds, paths).articles
-    coded_store.put(project.store, version, code(articles, codebook()))
-    return len(paths)
+    """Code the articles in these files, store the outcome under `version`, and give how many there were.
+
+    Raises:
+        StorageError: the disk refuses; what was stored stays.
+        ServiceError: a process that codes died; what was stored stays.
+    """
+    return StoredCoder(project.seeds, project.store, version, BatchCoder(cache=project.cache)).all(paths)
 
 
 @task(name="compare-and-report", task_run_name="compare and report", cache_policy=NO_CACHE)
@@ -160,7 +162,7 @@ def make_report(project: Project, parameters: CompareParameters, report_date: da
     """
     version = coded_store.coder_version(codebook().version)
     corpus, left_out = _read_corpus(project, version)
-    comparison = compare(corpus, codebook(), parameters)
+    comparison = compare(corpus, codebook(), parameters.model_copy(update={"report_date": report_date}))
     # Not the name and date: they say where the report lies, not what is in it.
     settings = parameters.model_dump(mode="json", exclude={"report_date", "name"})
     folder = write_report(
@@ -182,12 +184,14 @@ def _read_corpus(project: Project, version: str) -> tuple[Corpus, pl.DataFrame]:
     loaded = seed_files.load(project.seeds)
     receipts, skips = seed_files.coverage(project.seeds)
     skips = pl.concat([skips, loaded.skips])
-    coded = coded_store.load(project.store, version, loaded.articles["article_id"].to_list())
+    dates = dict(loaded.articles.select("article_id", stated(loaded.articles)).iter_rows())
+    coded = coded_store.load(project.store, version, list(dates), dates)
     corpus = Corpus(
         loaded.articles,
         coded.sentences,
         coded.hits,
         coded.blame,
+        coded.harm,
         receipts,
         skips,
         stories=signatures.stories(project.cache, loaded.articles),

@@ -1,9 +1,11 @@
 """The learned part of the codebook: what each feature of a sentence weighs, by model.
 
-`evidence.csv` has one row for each weight: the model, the feature and the weight. It is made from hand-coded
+`evidence.csv` has one row for each weight: the model, the feature and the weight; its last line tells how
+many rows there are and their digest, so that a torn or altered file is refused. It is made from hand-coded
 sentences by `python tests/support/learn_evidence.py`; a codebook without the file decides by its rules alone.
 """
 
+import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -15,6 +17,7 @@ from flows.tables import KINDS
 
 EVIDENCE_FILE = "evidence.csv"
 _HINT = "make it anew with tests/support/learn_evidence.py"
+_MARK = "# end: "
 _SCHEMA = {"model": pl.String, "feature": pl.String, "weight": pl.Float64}
 
 CONSTANT = "(constant)"
@@ -46,8 +49,9 @@ def load_evidence(path: Path, problems: list[Problem]) -> Evidence:
     if not path.exists():
         return MappingProxyType({})
     try:
-        table = pl.read_csv(path, schema=_SCHEMA, null_values=[])
-    except (OSError, pl.exceptions.PolarsError) as refusal:
+        rows = _whole(path.read_bytes())
+        table = pl.read_csv(rows, schema=_SCHEMA, null_values=[])
+    except (OSError, ValueError, pl.exceptions.PolarsError) as refusal:
         reason = str(refusal).partition("\n")[0]
         problems.append(Problem(path.name, None, f"the weights cannot be read: {reason}", _HINT))
         return MappingProxyType({})
@@ -69,6 +73,31 @@ def load_evidence(path: Path, problems: list[Problem]) -> Evidence:
         if model not in REQUIRED
     )
     return evidence
+
+
+def as_text(evidence: Evidence) -> str:
+    """Give weights as the text of the file, with its last line."""
+    rows = as_table(evidence).write_csv()
+    return f"{rows}{_last_line(rows.encode())}"
+
+
+def _whole(content: bytes) -> bytes:
+    """Give the rows of the file.
+
+    Raises:
+        ValueError: its last line is not there or is that of other rows.
+    """
+    rows, mark, end = content.replace(b"\r\n", b"\n").rpartition(_MARK.encode())
+    if not mark:
+        raise ValueError("its last line is missing, so its end may be")
+    if (mark + end).decode("utf-8", "replace").rstrip("\n") != _last_line(rows).rstrip("\n"):
+        raise ValueError("its last line is that of other rows, so it is torn or was changed by hand")
+    return rows
+
+
+def _last_line(rows: bytes) -> str:
+    count = max(rows.count(b"\n") - 1, 0)
+    return f"{_MARK}{count} rows, sha256 {hashlib.sha256(rows).hexdigest()}\n"
 
 
 def by_model(table: pl.DataFrame) -> Evidence:

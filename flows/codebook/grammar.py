@@ -44,6 +44,11 @@ class Grammar(BaseModel):
     speech_participles: frozenset[str]
     attributions: frozenset[str]
     whole_stems: frozenset[str]
+    circumstances: frozenset[str]
+    occasions: frozenset[str]
+    manners: frozenset[str]
+    stoppings: frozenset[str]
+    answerings: frozenset[str]
 
 
 @cache

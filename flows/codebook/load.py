@@ -9,7 +9,9 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from flows.codebook.evidence import EVIDENCE_FILE, load_evidence
+from flows.codebook.harms import load_harms
 from flows.codebook.model import Codebook, Entry, Frame, Word, WordSets
+from flows.codebook.offices import load_offices, load_shared_names
 from flows.codebook.parties import load_actors, load_cues
 from flows.codebook.problems import Lines, Problem, read_yaml
 from flows.errors import CodebookError
@@ -19,7 +21,8 @@ SHIPPED = Path(__file__).parent
 WORDS_FILE = "words.yaml"
 ACTORS_FILE = "actors.yaml"
 CUES_FILE = "blame.yaml"
-NOT_FRAMES = frozenset({WORDS_FILE, ACTORS_FILE, CUES_FILE, "grammar.yaml"})
+HARM_FILE = "harm.yaml"
+NOT_FRAMES = frozenset({WORDS_FILE, ACTORS_FILE, CUES_FILE, HARM_FILE, "grammar.yaml"})
 _Model = TypeVar("_Model", bound=BaseModel)
 
 
@@ -41,8 +44,11 @@ def load(directory: Path | None = None) -> Codebook:
     sets = _read_sets(directory / WORDS_FILE, problems)
     frames = _read_frames([path for path in files if path.name not in NOT_FRAMES], sets, problems)
     actors = load_actors(directory / ACTORS_FILE, problems)
+    offices = load_offices(directory / ACTORS_FILE, actors, problems)
+    shared_names = load_shared_names(directory / ACTORS_FILE, actors, problems)
     cues = load_cues(directory / CUES_FILE, problems)
     evidence = load_evidence(directory / EVIDENCE_FILE, problems)
+    harms = load_harms(directory / HARM_FILE, problems)
     if not files:
         problems.append(
             Problem(directory.name, None, "the folder holds no .yaml file", "name a codebook's folder")
@@ -59,7 +65,10 @@ def load(directory: Path | None = None) -> Codebook:
         sets=sets,
         actors=actors,
         cues=cues,
+        offices=offices,
+        shared_names=shared_names,
         evidence=evidence,
+        harms=harms,
     )
 
 

@@ -3,13 +3,17 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Annotated, Literal, cast
+from typing import TYPE_CHECKING, Annotated, Literal, cast
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from flows.codebook.evidence import Evidence
 from flows.codebook.inflect import Declared, PartOfSpeech, surface_forms
+from flows.codebook.offices import Office, SharedName
 from flows.codebook.parties import Actor, Cue
+
+if TYPE_CHECKING:  # it speaks of words, which are defined here
+    from flows.codebook.harms import Harms
 
 _PARTS_OF_SPEECH: tuple[PartOfSpeech, ...] = ("noun", "adjective", "verb", "name", "fixed")
 
@@ -217,7 +221,10 @@ class Codebook:
         sets: the words of each named set.
         actors: its parties (see `parties.py`).
         cues: its blame cues (see `parties.py`).
+        offices: names whose bearer changes (see `offices.py`).
+        shared_names: names that several of its parties share (see `offices.py`).
         evidence: its learned weights (see `evidence.py`); none where the rules decide alone.
+        harms: the words that tell of a harm (see `harms.py`); None where it has none.
     """
 
     version: str
@@ -225,7 +232,10 @@ class Codebook:
     sets: Mapping[str, tuple[Word, ...]]
     actors: tuple[Actor, ...] = ()
     cues: tuple[Cue, ...] = ()
+    offices: tuple[Office, ...] = ()
+    shared_names: tuple[SharedName, ...] = ()
     evidence: Evidence = field(default_factory=dict, repr=False)
+    harms: "Harms | None" = field(default=None, repr=False)
 
     def expand(self, words: tuple[Word, ...]) -> Iterator[Word]:
         """Give the words with each set replaced by its members."""

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal, cast
@@ -35,7 +34,18 @@ Slot = Literal[
     "pronoun",
     "speaker",
 ]
+WrongSlot = Literal[
+    "charge",
+    "answered_for",
+    "governed",
+    "deed",
+    "done_before",
+    "stopped",
+    "follows",
+    "conduct",
+]
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+OneWord = Annotated[str, Field(pattern=r"^\S+$")]
 
 
 _PURPOSE = re.compile(r"[وف]?ل[يتنا]")
@@ -53,14 +63,6 @@ class Label(_Strict):
     ar: str
 
 
-class Role(_Strict):
-    """A title that names the actor, from `since` (or ever) until `until` (or now)."""
-
-    title: str
-    since: date | None = None
-    until: date | None = None
-
-
 class Actor(_Strict):
     """A party that the codebook knows by name.
 
@@ -74,7 +76,8 @@ class Actor(_Strict):
         houses: houses whose name stands for it; their verb is masculine.
         nisba: relative adjectives, masculine singular, without article.
         people: plurals that name its people or members, without article.
-        roles: titles that name it, with their days.
+        not_after: words before which its short name is another's: مستشفى الأسد.
+        not_near: words of whose sentences the same holds.
     """
 
     id: Identifier
@@ -86,7 +89,8 @@ class Actor(_Strict):
     houses: tuple[str, ...] = ()
     nisba: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
-    roles: tuple[Role, ...] = ()
+    not_after: tuple[OneWord, ...] = ()
+    not_near: tuple[OneWord, ...] = ()
 
 
 class CueExample(_Strict):
@@ -109,6 +113,7 @@ class RoleFrame(_Strict):
     refuses: tuple[str, ...] = ()
     reach: Annotated[int, Field(ge=1, le=30)] = 14
     side: Literal["before", "after", "both"] = "after"
+    wrong: tuple[WrongSlot, ...] = ()
 
 
 class Cue(_Strict):
@@ -172,38 +177,42 @@ def load_actors(path: Path, problems: list[Problem]) -> tuple[Actor, ...]:
     Returns:
         The actors in the file's order; none where there is no such file.
     """
-    content, lines = _content(path, problems)
+    content, lines = content_of(path, problems)
     actors: list[Actor] = []
-    for at, entry in enumerate(_entries(content, "actors")):
+    for at, entry in enumerate(entries_of(content, "actors")):
         try:
             actor = Actor.model_validate(entry)
         except ValidationError as refusal:
-            problems.extend(_refused(path, lines, "actors", at, refusal))
+            problems.extend(refused(path, lines, "actors", at, refusal))
             continue
         problems.extend(_clashes(path.name, lines.at(("actors", at)), actors, actor))
         actors.append(actor)
     return tuple(actors)
 
 
-def _content(path: Path, problems: list[Problem]) -> tuple[dict[str, Any], Lines]:
+def content_of(path: Path, problems: list[Problem]) -> tuple[dict[str, Any], Lines]:
+    """Read a file of fields, with the lines of its values; one that is absent holds none."""
     if not path.exists():
         return {}, Lines({})
     content, lines = read_yaml(path, problems)
     return (content if isinstance(content, dict) else {}), lines
 
 
-def _entries(content: dict[str, Any], field: str) -> list[Any]:
+def entries_of(content: dict[str, Any], field: str) -> list[Any]:
+    """Give the list that a file holds under a field; none where it holds no list."""
     entries = content.get(field)
     return entries if isinstance(entries, list) else []
 
 
-def _refused(path: Path, lines: Lines, field: str, at: int, refusal: ValidationError) -> Iterator[Problem]:
+def refused(path: Path, lines: Lines, field: str, at: int, refusal: ValidationError) -> Iterator[Problem]:
+    """Say what is wrong with one entry of a list, each with its line."""
     for error in refusal.errors():
         whole = {**error, "loc": (field, at, *error["loc"])}
         yield Problem.of_field(path.name, lines, whole)
 
 
-def _written(actor: Actor) -> tuple[str, ...]:
+def written_names(actor: Actor) -> tuple[str, ...]:
+    """Give the names of an actor as written: its own, its places and its houses."""
     return (*actor.names, *actor.metonyms, *actor.houses)
 
 
@@ -211,8 +220,8 @@ def _clashes(file: str, line: int | None, earlier: list[Actor], actor: Actor) ->
     """Report an id or a name that an earlier actor already has."""
     if any(other.id == actor.id for other in earlier):
         yield Problem(file, line, f"the actor {actor.id} is there twice", "rename or delete one")
-    taken = {normalise(name): other.id for other in earlier for name in _written(other)}
-    for name in dict.fromkeys(_written(actor)):
+    taken = {normalise(name): other.id for other in earlier for name in written_names(other)}
+    for name in dict.fromkeys(written_names(actor)):
         if normalise(name) in taken:
             message = f"{name} already names {taken[normalise(name)]} and could never name {actor.id}"
             yield Problem(file, line, message, "keep the name with one of the two")
@@ -228,16 +237,16 @@ def load_cues(path: Path, problems: list[Problem]) -> tuple[Cue, ...]:
     Returns:
         The cues in the file's order; none where there is no such file.
     """
-    content, lines = _content(path, problems)
+    content, lines = content_of(path, problems)
     cues: list[Cue] = []
     taken: dict[tuple[str, str], str] = {}
-    for at, entry in enumerate(_entries(content, "cues")):
+    for at, entry in enumerate(entries_of(content, "cues")):
         line = lines.at(("cues", at))
         try:
             cue = Cue.model_validate(_assembled(entry, content))
             forms = cue.forms
         except ValidationError as refusal:
-            problems.extend(_refused(path, lines, "cues", at, refusal))
+            problems.extend(refused(path, lines, "cues", at, refusal))
             continue
         except ValueError as refusal:
             problems.append(Problem(path.name, line, str(refusal), "see the head of the shipped file"))
@@ -250,10 +259,20 @@ def load_cues(path: Path, problems: list[Problem]) -> tuple[Cue, ...]:
             other = taken[min(forms), cue.frame]
             message = f"{cue.id} adds nothing: {other} has all its forms and the same role frame"
             problems.append(Problem(path.name, line, message, "delete it"))
+        problems.extend(_hidden(path.name, line, cues, cue))
         for form in forms:
             taken.setdefault((form, cue.frame), cue.id)
         cues.append(cue)
     return tuple(cues)
+
+
+def _hidden(file: str, line: int | None, earlier: list[Cue], cue: Cue) -> Iterator[Problem]:
+    """Report a fixed phrase that an earlier cue has, whatever its role frame: only the first is looked up."""
+    phrases = {form for form in cue.forms if " " in form}
+    for other in earlier:
+        if not phrases.isdisjoint(other.forms):
+            message = f"{cue.lemma} already stands for {other.id} and could never stand for {cue.id}"
+            yield Problem(file, line, message, "keep the phrase with one of the two")
 
 
 def _assembled(entry: object, content: dict[str, Any]) -> dict[str, Any]:

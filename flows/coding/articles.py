@@ -5,29 +5,41 @@ import polars as pl
 from flows.codebook.model import Codebook
 from flows.coding.blame.coder import code_blame
 from flows.coding.frames import code_frames
-from flows.tables import CODED, Table
+from flows.coding.harm.coder import code_harm
+from flows.tables import CODED, Table, stated
 from flows.text.sentences import split
 
 
 def code(articles: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
-    """Split articles into sentences and code frames and blame in each.
+    """Split articles into sentences and code frames, blame and harm in each.
 
     Args:
-        articles: at least `article_id`, `title` and `text`, as in `tables.ARTICLES`.
+        articles: at least `article_id`, `title` and `text`, as in `tables.ARTICLES`; with `published` and
+            `published_precision` titles name their bearer of the day.
         codebook: the loaded codebook.
 
     Returns:
-        `tables.CODED`: one row per article, in the given order, with its sentences, hits and blame records.
+        `tables.CODED`: one row per article, in the given order, with its sentences, hits, blame and harm.
     """
     sentences = split(articles)
-    coded = articles.select("article_id")
+    coded = articles.select("article_id", stated(articles))
+    blame = code_blame(_dated(sentences, articles), codebook)
     for column, rows in (
         ("sentences", sentences),
         ("hits", code_frames(sentences, codebook)),
-        ("blame", code_blame(sentences, codebook)),
+        ("blame", blame),
+        ("harm", code_harm(sentences, blame, codebook)),
     ):
         coded = coded.join(_nested(rows, CODED, column), on="article_id", how="left", maintain_order="left")
-    return CODED.conform(coded.with_columns(pl.exclude("article_id").fill_null([])))
+    lists = [column for column, dtype in CODED.schema.items() if dtype.base_type() is pl.List]
+    return CODED.conform(coded.with_columns(pl.col(lists).fill_null([])))
+
+
+def _dated(sentences: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+    """Give the sentences with the day of their article, where the articles state one."""
+    stated = [name for name in ("published", "published_precision") if name in articles.columns]
+    days = articles.select("article_id", *stated)
+    return sentences.join(days, on="article_id", how="left", maintain_order="left") if stated else sentences
 
 
 def _nested(rows: pl.DataFrame, table: Table, column: str) -> pl.DataFrame:

@@ -89,32 +89,13 @@ class Written:
     row: Numbers
     anchor: Numbers
 
-    def of_rows(self, rows: Numbers, strings: int) -> "Written":
-        """Keep what stands in some strings.
+    def only(self, keep: NDArray[np.bool_]) -> "Written":
+        """Keep some.
 
         Args:
-            rows: the strings' positions.
-            strings: how many there are in all.
+            keep: for each, whether it is kept.
         """
-        return self._only(_marked(rows, strings)[self.row])
-
-    def of_anchors(self, anchors: Numbers, known: int) -> "Written":
-        """Keep where some anchors stand.
-
-        Args:
-            anchors: their numbers.
-            known: how many anchors there are in all.
-        """
-        return self._only(_marked(anchors, known)[self.anchor])
-
-    def _only(self, keep: NDArray[np.bool_]) -> "Written":
         return Written(self.at[keep], self.row[keep], self.anchor[keep])
-
-
-def _marked(places: Numbers, size: int) -> NDArray[np.bool_]:
-    marked = np.zeros(size, dtype=bool)
-    marked[places] = True
-    return marked
 
 
 @dataclass(frozen=True)

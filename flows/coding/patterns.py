@@ -8,6 +8,7 @@ import polars as pl
 
 from flows.codebook.model import Codebook, Word
 from flows.coding.forms import Forms, keyed
+from flows.coding.signatures import Bits, Signatures
 
 ANYWHERE = 1_000_000
 """The reach of a condition that holds anywhere in the sentence, in words."""
@@ -43,9 +44,14 @@ class Patterns:
         return self.forms.filter(pl.col("pattern").is_in(rows["pattern"].unique().implode()))
 
     @cached_property
-    def part_anchors(self) -> pl.DataFrame:
-        """`pattern` and `number`: the anchors of each part's forms, each once."""
-        return self.part_forms.table.select("pattern", "number").unique()
+    def signatures(self) -> Signatures:
+        """Which entries each anchor of a part can belong to."""
+        return Signatures.of(self.entries, self.parts, self.part_forms)
+
+    @cached_property
+    def condition_anchors(self) -> Bits:
+        """Which entries have a condition that asks for each anchor, by the anchor's number."""
+        return self.signatures.of_anchors(self.conditions, self.condition_forms)
 
 
 _KEPT_VERSIONS = 4

@@ -7,11 +7,24 @@ import polars as pl
 
 from flows.codebook.model import Codebook
 from flows.compare import rows
-from flows.compare.evidence import ChosenEvidence, choose_evidence
+from flows.compare.evidence import EVIDENCE_LIMIT, RECORD_LIMIT, ChosenEvidence, choose_evidence
+from flows.compare.gaps import gaps
 from flows.compare.grouping import Grouping, assign_groups
-from flows.compare.model import Comparison, Label, Receipt, Skipped, Source
-from flows.measures.blame import blame_pairs, blame_rates, blame_targets, ledger
+from flows.compare.intake import Receipt, Skipped
+from flows.compare.matrix import SOURCES_SHOWN, TARGETS_SHOWN, matrices
+from flows.compare.model import Comparison, Source
+from flows.compare.terms import Label
+from flows.compare.volume import volume
+from flows.measures.blame import (
+    blame_matrix,
+    blame_pairs,
+    blame_rates,
+    blame_targets,
+    ledger,
+    matrix_places,
+)
 from flows.measures.difference import mix_p_value, rate_differences
+from flows.measures.harm import doerless_shares
 from flows.measures.rates import frame_rates
 from flows.measures.reliability import read_reliability
 from flows.settings import CompareParameters, GroupBy, Period
@@ -34,6 +47,7 @@ class Corpus:
     sentences: pl.DataFrame
     hits: pl.DataFrame
     blame: pl.DataFrame
+    harm: pl.DataFrame
     receipts: pl.DataFrame
     skips: pl.DataFrame
     stories: pl.DataFrame = field(default_factory=STORIES.empty)
@@ -46,8 +60,11 @@ class _Measured:
 
     rates: pl.DataFrame
     ledger: pl.DataFrame
+    placed_records: pl.DataFrame
     targets: pl.DataFrame
     pairs: pl.DataFrame
+    matrix: pl.DataFrame
+    doerless: pl.DataFrame
     blame_rates: pl.DataFrame
 
 
@@ -74,7 +91,10 @@ def compare(corpus: Corpus, codebook: Codebook, parameters: CompareParameters) -
     cells = rows.cells(measured.rates, order)
     sources = rows.sources(grouping.articles, corpus.sentences)
     skipped = pl.concat([corpus.skips, grouping.left_out])
-    evidence = choose_evidence(corpus.sentences, corpus.hits, measured.ledger, grouping.articles)
+    received, daily = volume(corpus.articles, parameters)
+    evidence = choose_evidence(
+        corpus.sentences, corpus.hits, measured.placed_records, corpus.harm, grouping.articles
+    )
     return Comparison(
         name=parameters.name or _default_name(grouping.group_by, parameters),
         group_by=grouping.group_by.value,
@@ -90,17 +110,23 @@ def compare(corpus: Corpus, codebook: Codebook, parameters: CompareParameters) -
         blame_shares=rows.blame_shares(measured.blame_rates, order),
         targets=rows.targets(_commonest(measured.targets), order, actors),
         pairs=rows.pairs(measured.pairs, order, actors),
+        matrices=matrices(measured.matrix, order, actors),
+        doerless=rows.doerless(measured.doerless, order),
+        gaps=gaps(order, parameters.period) if grouping.group_by is GroupBy.PERIOD else (),
         evidence=evidence.quote(actors),
-        evidence_limit=evidence.limit,
+        evidence_limit=EVIDENCE_LIMIT,
+        record_limit=RECORD_LIMIT,
         party_limit=PARTIES_SHOWN,
         sources=tuple(Source(**row) for row in sources.iter_rows(named=True)),
         receipts=tuple(Receipt(**row) for row in corpus.receipts.iter_rows(named=True)),
         skipped=tuple(Skipped(**row) for row in skipped.iter_rows(named=True)),
+        volume=received,
         stories=grouping.articles["story"].n_unique(),
         revisions=corpus.revisions,
         codebook_version=codebook.version,
         reliability=rows.reliability(read_reliability(codebook.version)),
-        data=_data(measured, evidence, sources) | {"receipts": corpus.receipts, "skipped": skipped},
+        data=_data(measured, evidence, sources)
+        | {"receipts": corpus.receipts, "skipped": skipped, "daily_volume": daily},
     )
 
 
@@ -115,11 +141,15 @@ def _measure(corpus: Corpus, grouping: Grouping, frames: list[str]) -> _Measured
     rates = frame_rates(corpus.sentences, corpus.hits, membership, frames)
     differences = rate_differences(rates).select("group", "frame", "ratio", "p_value", "p_adjusted")
     records = ledger(corpus.blame, membership)
+    placed = matrix_places(records, SOURCES_SHOWN, TARGETS_SHOWN)
     return _Measured(
         rates=rates.join(differences, on=["group", "frame"], maintain_order="left"),
         ledger=records,
         targets=blame_targets(records),
         pairs=blame_pairs(records),
+        placed_records=placed,
+        matrix=blame_matrix(placed),
+        doerless=doerless_shares(corpus.harm, records, membership),
         blame_rates=blame_rates(records, corpus.sentences, membership),
     )
 
@@ -134,7 +164,10 @@ def _data(measured: _Measured, evidence: ChosenEvidence, sources: pl.DataFrame) 
         "frames": measured.rates,
         "blame_targets": measured.targets,
         "blame_pairs": measured.pairs,
+        "blame_matrix": measured.matrix,
         "blame_records": measured.ledger,
+        "harm": measured.doerless,
+        "harm_without_doer": evidence.doerless,
         "mentions": evidence.mentions,
         "sentences": evidence.coded_sentences,
         "articles": sources,

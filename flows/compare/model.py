@@ -9,30 +9,9 @@ from datetime import date
 
 import polars as pl
 
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A name in both languages of the report."""
-
-    en: str
-    ar: str
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A number that can be checked: value = numerator / denominator × `per`, with its 95 % interval.
-
-    Attributes:
-        value, low, high: None where the denominator is 0.
-        per: 1 for a share, 1000 for a rate per 1,000 words.
-    """
-
-    numerator: int
-    denominator: int
-    value: float | None
-    low: float | None
-    high: float | None
-    per: int = 1
+from flows.compare.intake import Receipt, Skipped, Volume
+from flows.compare.ledger import BlameRecord, BlameShare, DoerlessShare, Matrix, Pair, Target
+from flows.compare.terms import Label, Measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,46 +88,21 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
-    """How often one party is blamed in one group: asserted records of each kind, their sum, and denials."""
+class Gap:
+    """A run of periods without an article, after the group with the key `after`."""
 
-    group: str
-    party: str
-    label: Label
-    accusation: int
-    responsibility: int
-    harm: int
-    asserted: int
-    denied: int
-    sentences: int
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """How often one source blames one target in one group; an empty source is the outlet's own voice."""
-
-    group: str
-    source: str
-    source_label: Label
-    target: str
-    target_label: Label
-    records: int
-
-
-@dataclass(frozen=True, slots=True)
-class BlameShare:
-    """How much of a group blames anyone: asserted records, and the share of sentences that hold one."""
-
-    group: str
-    records: int
-    sentence_share: Measure
+    after: str
+    first: str
+    last: str
+    periods: int
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stretch of a sentence to be shown: a frame's mention, or a blamed party (`frame` is None).
+    """A stretch of a sentence to be shown: a frame's mention, a blamed party, or a harm without a doer.
 
-    A mention has a status and a voice (see `coding/discourse.py`), a party has none.
+    Of `frame`, `party` and `harm` (the cue's name) one is given. A mention has a status and a voice (see
+    `coding/discourse.py`), the others have none.
     """
 
     start: int
@@ -157,20 +111,7 @@ class Mark:
     party: str | None
     status: str | None = None
     voice: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class BlameRecord:
-    """One record of blame as the evidence shows it."""
-
-    target: str
-    target_label: Label
-    source: str
-    source_label: Label
-    kind: str
-    stance: str
-    cue: str
-    rule: str
+    harm: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,27 +146,6 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Receipt:
-    """What one source offered, and how much of it is stored."""
-
-    source: str
-    kind: str
-    location: str
-    received: int
-    kept: int
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """An item that is not counted, and why."""
-
-    source: str
-    item: str
-    reason: str
-    detail: str
-
-
-@dataclass(frozen=True, slots=True)
 class Reliability:
     """How sure the coder is of one code (a frame, or `blame`), on sentences that were coded by hand."""
 
@@ -243,10 +163,14 @@ class Comparison:
         name: the report's folder below its date.
         group_by: outlet, period or article.
         mix_p_value: of the test that all groups spread their mentions alike; None where it is not possible.
-        evidence: in the order of groups, articles and sentences; at most `evidence_limit` for each number.
+        evidence: in the order of groups, articles and sentences; at most `evidence_limit` for each number of
+            a frame or of harm, at most `record_limit` for each number of blame.
         reliability: empty where the coder was not measured with this codebook.
         targets: the commonest of each group, at most `party_limit` for each.
         pairs: who blames whom, all of them.
+        matrices: who blames whom, the commonest parties by name: of all groups together (where there are
+            several), then of each group that blames anyone.
+        gaps: of a comparison of periods, those without an article.
         stories: the articles of all groups, near-copies of one counted once.
         revisions: older versions of stored articles, which are not counted.
         data: the tables behind it, whole, by file name; not part of the JSON.
@@ -266,12 +190,17 @@ class Comparison:
     blame_shares: tuple[BlameShare, ...]
     targets: tuple[Target, ...]
     pairs: tuple[Pair, ...]
+    matrices: tuple[Matrix, ...]
+    doerless: tuple[DoerlessShare, ...]
+    gaps: tuple[Gap, ...]
     evidence: tuple[Evidence, ...]
     evidence_limit: int
+    record_limit: int
     party_limit: int
     sources: tuple[Source, ...]
     receipts: tuple[Receipt, ...]
     skipped: tuple[Skipped, ...]
+    volume: Volume
     stories: int
     revisions: int
     codebook_version: str

@@ -9,19 +9,9 @@ import polars as pl
 
 from flows.codebook.model import Codebook, Text
 from flows.compare.evidence import party_label
-from flows.compare.model import (
-    BlameShare,
-    Cell,
-    Frame,
-    Group,
-    Label,
-    Measure,
-    Pair,
-    Profile,
-    Reliability,
-    Source,
-    Target,
-)
+from flows.compare.ledger import BlameShare, DoerlessShare, Pair, Target
+from flows.compare.model import Cell, Frame, Group, Profile, Reliability, Source
+from flows.compare.terms import Label, Measure
 from flows.measures import reliability as measures
 from flows.measures.intervals import share_interval
 from flows.measures.rates import RATE_UNIT_WORDS
@@ -174,6 +164,17 @@ def blame_shares(rates: pl.DataFrame, order: Sequence[str]) -> tuple[BlameShare,
     return tuple(found[group] for group in order)
 
 
+def doerless(shares: pl.DataFrame, order: Sequence[str]) -> tuple[DoerlessShare, ...]:
+    """Give the share of each group's tellings of harm that name no doer."""
+    found = {
+        row["group"]: DoerlessShare(
+            row["group"], _measure(row, "without_doer", "harm_sentences", "without_doer_share")
+        )
+        for row in shares.iter_rows(named=True)
+    }
+    return tuple(found[group] for group in order)
+
+
 def targets(counted: pl.DataFrame, order: Sequence[str], actors: Mapping[str, Label]) -> tuple[Target, ...]:
     """Give the targets of each group, groups in `order`."""
     return tuple(
@@ -203,6 +204,7 @@ def pairs(counted: pl.DataFrame, order: Sequence[str], actors: Mapping[str, Labe
             target=row["target_party"],
             target_label=party_label(row["target_party"], actors),
             records=row["records"],
+            denied=row["denied"],
         )
         for group in order
         for row in counted.filter(pl.col("group") == group).iter_rows(named=True)

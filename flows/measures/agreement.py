@@ -6,7 +6,7 @@ one over nothing is null.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flows.text.normalise import normalise
@@ -82,12 +82,18 @@ class BlameAgreement:
         explicit: accusations and stated responsibilities alone.
         sentences: whether anyone is blamed in a sentence.
         sources: matched accusations (expected) and those of them with the right source (correct, found).
+        denied: records of the stance denied alone, the kind ignored.
+        stances: records that match but for their stance (expected), and those of the right stance.
+        kinds: matched records (expected), and those of the right kind.
     """
 
     every: Counts
     explicit: Counts
     sentences: Counts
     sources: Counts
+    denied: Counts
+    stances: Counts
+    kinds: Counts
 
 
 def score_blame(predicted: Sequence[Sequence[Blamed]], gold: Sequence[Sequence[Blamed]]) -> BlameAgreement:
@@ -103,40 +109,76 @@ def score_blame(predicted: Sequence[Sequence[Blamed]], gold: Sequence[Sequence[B
     Raises:
         ValueError: the two are not of the same sentences.
     """
-    every = explicit = sentences = sources = Counts()
+    every = explicit = sentences = sources = denied = stances = kinds = Counts()
     for found, coded in zip(predicted, gold, strict=True):
         pairs = match(found, coded)
         every += Counts(len(pairs), len(found), len(coded))
-        ours, theirs = _explicit(found), _explicit(coded)
-        explicit += Counts(len(match(ours, theirs)), len(ours), len(theirs))
+        explicit += _of_those(found, coded, lambda record: record.kind in EXPLICIT)
+        denied += _of_those(found, coded, lambda record: record.stance == "denied")
         sentences += Counts(int(bool(found) and bool(coded)), int(bool(found)), int(bool(coded)))
         accused = [(one, other) for one, other in pairs if other.kind == "accusation"]
-        right = sum(_same_source(one.source, other.source) for one, other in accused)
-        sources += Counts(right, right, len(accused))
-    return BlameAgreement(every, explicit, sentences, sources)
+        sources += _share(accused, lambda one, other: same_source(one.source, other.source))
+        turned = match(*unmatched(found, coded, pairs), same_target)
+        stances += _share([*pairs, *turned], lambda one, other: one.stance == other.stance)
+        kinds += _share(pairs, lambda one, other: one.kind == other.kind)
+    return BlameAgreement(every, explicit, sentences, sources, denied, stances, kinds)
 
 
-def match(found: Sequence[Blamed], coded: Sequence[Blamed]) -> list[tuple[Blamed, Blamed]]:
-    """Pair records of one sentence, each coded one at most once, in the order found."""
+def same_target(one: Blamed, other: Blamed) -> bool:
+    """Tell whether two targets share a word."""
+    return not words(one.target).isdisjoint(words(other.target))
+
+
+def _same(one: Blamed, other: Blamed) -> bool:
+    return one.stance == other.stance and same_target(one, other)
+
+
+def match(
+    found: Sequence[Blamed], coded: Sequence[Blamed], same: Callable[[Blamed, Blamed], bool] = _same
+) -> list[tuple[Blamed, Blamed]]:
+    """Pair records of one sentence, each coded one at most once, in the order found.
+
+    Args:
+        found: the coder's records.
+        coded: the hand-coded ones.
+        same: what makes a pair; absent, one stance and a shared word of the targets.
+
+    Returns:
+        The pairs, the coder's record first.
+    """
     free = list(coded)
     pairs = []
     for one in found:
-        other = next((each for each in free if _matches(one, each)), None)
+        other = next((each for each in free if same(one, each)), None)
         if other is not None:
             free.remove(other)
             pairs.append((one, other))
     return pairs
 
 
-def _explicit(records: Iterable[Blamed]) -> list[Blamed]:
-    return [record for record in records if record.kind in EXPLICIT]
+def unmatched(
+    found: Sequence[Blamed], coded: Sequence[Blamed], pairs: Iterable[tuple[Blamed, Blamed]]
+) -> tuple[list[Blamed], list[Blamed]]:
+    """Give the records on either side that stand in none of the pairs."""
+    ours, theirs = list(found), list(coded)
+    for one, other in pairs:
+        ours.remove(one)
+        theirs.remove(other)
+    return ours, theirs
 
 
-def _matches(one: Blamed, other: Blamed) -> bool:
-    return one.stance == other.stance and not words(one.target).isdisjoint(words(other.target))
+def _of_those(found: Sequence[Blamed], coded: Sequence[Blamed], which: Callable[[Blamed], bool]) -> Counts:
+    ours, theirs = list(filter(which, found)), list(filter(which, coded))
+    return Counts(len(match(ours, theirs)), len(ours), len(theirs))
 
 
-def _same_source(one: str | None, other: str | None) -> bool:
+def _share(pairs: Sequence[tuple[Blamed, Blamed]], right: Callable[[Blamed, Blamed], bool]) -> Counts:
+    count = sum(right(one, other) for one, other in pairs)
+    return Counts(count, count, len(pairs))
+
+
+def same_source(one: str | None, other: str | None) -> bool:
+    """Tell whether two sources share a word, or neither side names one."""
     if one is None or other is None:
         return one is other
     return not words(one).isdisjoint(words(other))

@@ -2,18 +2,22 @@
 
 Intervals are of the percentile bootstrap over sentences: sentences are drawn with replacement, as often as
 there are, and every figure is computed anew from the draw; the seed is fixed, so that the same sentences give
-the same intervals. α is that of two coders and a nominal code (Krippendorff 2011, *Computing Krippendorff's
-alpha-reliability*).
+the same intervals. What is right of matched records is few and often all of it, where a bootstrap has no
+width: those intervals are Wilson's. α is that of two coders and a nominal code (Krippendorff 2011, *Computing
+Krippendorff's alpha-reliability*).
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.measures.agreement import Blamed, Counts, match, score_blame
-from flows.measures.intervals import CONFIDENCE
+from flows.coding.blame.seen import Seen
+from flows.measures.agreement import BlameAgreement, Blamed, Counts, match, score_blame, unmatched
+from flows.measures.error_types import ERROR_TYPES, BlameError, blame_errors
+from flows.measures.intervals import CONFIDENCE, share_interval
 
 DRAWS = 1_000
 SEED = 20_251_122
@@ -54,7 +58,8 @@ class Score:
 
     Attributes:
         code: a frame's code, `blame` (targets of every kind), `blame, explicit` (accusations and stated
-            responsibilities alone) or `blame, sentences` (whether anyone is blamed).
+            responsibilities alone), `blame, denied` (what is denied alone) or `blame, sentences` (whether
+            anyone is blamed).
         correct: what the coder found and the hand-coding holds: sentences, of blame targets records.
         found: what the coder found.
         expected: what the hand-coding holds.
@@ -75,8 +80,34 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
+class Accuracy:
+    """In how many of the records that both sides have something is right.
+
+    Attributes:
+        code: `source of accusations`, `stance` (of records that match but for it) or `kind`.
+        correct: how many are right.
+        matched: of how many.
+        share: correct of matched, with Wilson's interval.
+    """
+
+    code: str
+    correct: int
+    matched: int
+    share: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorCount:
+    """How often an error of one type was made; what the type means."""
+
+    type: str
+    count: int
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
 class Wrong:
-    """A sentence that was coded otherwise than by hand; frames, and blamed parties as written."""
+    """A sentence that was coded otherwise than by hand; frames, blamed parties as written, and the errors."""
 
     id: str
     text: str
@@ -84,6 +115,7 @@ class Wrong:
     added: tuple[str, ...]
     missed_targets: tuple[str, ...]
     added_targets: tuple[str, ...]
+    errors: tuple[BlameError, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +127,8 @@ class Evaluation:
         frames: one score for each frame.
         macro_f1: the mean F1 of the frames; a frame that neither side has counts for nothing.
         blame: the scores of blame.
+        accuracy: whether source, stance and kind of what both sides have are right.
+        errors: the errors of blame by type, the commonest first, each type that was met.
         wrong: the sentences got wrong, in the given order.
     """
 
@@ -102,16 +136,24 @@ class Evaluation:
     frames: tuple[Score, ...]
     macro_f1: Figure
     blame: tuple[Score, ...]
+    accuracy: tuple[Accuracy, ...]
+    errors: tuple[ErrorCount, ...]
     wrong: tuple[Wrong, ...]
 
 
-def evaluate(gold: Sequence[HandCoded], coded: Mapping[str, HandCoded], frames: Sequence[str]) -> Evaluation:
+def evaluate(
+    gold: Sequence[HandCoded],
+    coded: Mapping[str, HandCoded],
+    frames: Sequence[str],
+    seen: Mapping[str, Seen] | None = None,
+) -> Evaluation:
     """Score what the coder found.
 
     Args:
         gold: the hand-coded sentences, at least one, each id once.
         coded: what the coder found in them, by id.
         frames: the codes of the frames to score.
+        seen: what the coder saw in them, by id, from which errors are told apart; absent, it saw nothing.
 
     Returns:
         The scores and the sentences got wrong.
@@ -121,26 +163,46 @@ def evaluate(gold: Sequence[HandCoded], coded: Mapping[str, HandCoded], frames: 
     draws = random.multinomial(len(gold), np.full(len(gold), 1 / len(gold)), size=DRAWS).astype(np.float64)
     weights = np.vstack([np.ones(len(gold)), draws])
     tallies = {code: weights @ _presence(pairs, code) for code in frames}
-    blame: dict[str, list[Counts]] = {"blame": [], "blame, explicit": [], "blame, sentences": []}
-    for one, found in pairs:
-        scored = score_blame([found.blame], [one.blame])
-        for code, counts in zip(blame, (scored.every, scored.explicit, scored.sentences), strict=True):
-            blame[code].append(counts)
-    of_blame = {
-        code: weights @ np.array([(c.correct, c.found, c.expected) for c in counts], dtype=np.float64)
-        for code, counts in blame.items()
-    }
-    per_frame = np.array([_f1(tally) for tally in tallies.values()])
+    per_frame = np.array([_f1(tally) for tally in tallies.values()]).reshape(-1, DRAWS + 1)
+    agreement = [score_blame([found.blame], [one.blame]) for one, found in pairs]
+    wrong = [_wrong(one, found, frames, (seen or {}).get(one.id, Seen())) for one, found in pairs]
     return Evaluation(
         sentences=len(gold),
         frames=tuple(_score(code, tally, len(gold)) for code, tally in tallies.items()),
         macro_f1=_figure(_mean(per_frame)),
         blame=tuple(
-            _score(code, tally, len(gold) if code.endswith("sentences") else None)
-            for code, tally in of_blame.items()
+            _score(code, weights @ _of_blame(agreement, counts), len(gold) if counts == "sentences" else None)
+            for code, counts in _BLAME.items()
         ),
-        wrong=tuple(wrong for one, found in pairs if (wrong := _wrong(one, found, frames))),
+        accuracy=tuple(
+            _accuracy(code, sum((getattr(each, name) for each in agreement), Counts()))
+            for code, name in _ACCURACY.items()
+        ),
+        errors=_counted(wrong),
+        wrong=tuple(each for each in wrong if each is not None),
     )
+
+
+_BLAME = {
+    "blame": "every",
+    "blame, explicit": "explicit",
+    "blame, denied": "denied",
+    "blame, sentences": "sentences",
+}
+_ACCURACY = {"source of accusations": "sources", "stance": "stances", "kind": "kinds"}
+"""What is scored, and which counts of an agreement it is made from."""
+
+
+def _of_blame(agreement: Sequence[BlameAgreement], name: str) -> Tally:
+    """Give correct, found and expected of each sentence, shape (sentences, 3)."""
+    counts: list[Counts] = [getattr(each, name) for each in agreement]
+    return np.array([(each.correct, each.found, each.expected) for each in counts], dtype=np.float64)
+
+
+def _counted(wrong: Sequence[Wrong | None]) -> tuple[ErrorCount, ...]:
+    counts = Counter(error.type for each in wrong if each is not None for error in each.errors)
+    order = sorted(counts, key=lambda kind: (-counts[kind], list(ERROR_TYPES).index(kind)))
+    return tuple(ErrorCount(kind, counts[kind], ERROR_TYPES[kind]) for kind in order)
 
 
 def _presence(pairs: Sequence[tuple[HandCoded, HandCoded]], code: str) -> Tally:
@@ -193,24 +255,23 @@ def _score(code: str, tally: Tally, sentences: int | None) -> Score:
     )
 
 
-def _wrong(one: HandCoded, found: HandCoded, frames: Sequence[str]) -> Wrong | None:
+def _accuracy(code: str, counts: Counts) -> Accuracy:
+    low, high = share_interval(counts.correct, counts.expected)
+    share = Figure(None, None, None)
+    if counts.expected:
+        share = Figure(counts.correct / counts.expected, float(low[0]), float(high[0]))
+    return Accuracy(code, counts.correct, counts.expected, share)
+
+
+def _wrong(one: HandCoded, found: HandCoded, frames: Sequence[str], seen: Seen) -> Wrong | None:
+    added, missed = unmatched(found.blame, one.blame, match(found.blame, one.blame))
     wrong = Wrong(
         one.id,
         one.text,
         missed=tuple(code for code in frames if code in one.frames - found.frames),
         added=tuple(code for code in frames if code in found.frames - one.frames),
-        missed_targets=_unmatched(one.blame, found.blame),
-        added_targets=_unmatched(found.blame, one.blame),
+        missed_targets=tuple(record.target for record in missed),
+        added_targets=tuple(record.target for record in added),
+        errors=tuple(blame_errors(one.blame, found.blame, seen)),
     )
-    return wrong if any((wrong.missed, wrong.added, wrong.missed_targets, wrong.added_targets)) else None
-
-
-def _unmatched(records: Sequence[Blamed], others: Sequence[Blamed]) -> tuple[str, ...]:
-    matched = [one for one, _ in match(records, others)]
-    targets = []
-    for record in records:
-        if record in matched:
-            matched.remove(record)
-        else:
-            targets.append(record.target)
-    return tuple(targets)
+    return wrong if wrong.missed or wrong.added or wrong.errors else None

@@ -25,11 +25,15 @@ _SVG_HEAD = re.compile(r'^<svg [^>]*?width="(\d+)" height="(\d+)"[^>]*>')
 
 @dataclass(frozen=True, slots=True)
 class IntervalRow:
-    """One row of an interval chart: a name, a value with its interval, and where a click leads."""
+    """One row of an interval chart: a name, a value with its interval, and where a click leads.
+
+    Attributes:
+        value: None where there is nothing to measure: the row stays empty.
+    """
 
     label: str
     text: str
-    value: float
+    value: float | None
     low: float
     high: float
     href: str
@@ -76,13 +80,14 @@ def interval_chart(rows: Sequence[IntervalRow], top: float, colour: str, *, mirr
         for number, row in enumerate(rows)
     ]
     base = _chart(placed)
+    measured = _chart([one for one in placed if one["value"] is not None])
     x = _scale("value:Q", top, mirrored=mirrored, with_axis=True)
     y = _row_scale(len(rows))
     marks = [
-        base.mark_rule(strokeWidth=5, opacity=0.32, color=colour, strokeCap="round", aria=False).encode(
+        measured.mark_rule(strokeWidth=5, opacity=0.32, color=colour, strokeCap="round", aria=False).encode(
             x=_scale("low:Q", top, mirrored=mirrored, with_axis=True), x2="high:Q", y=y
         ),
-        base.mark_circle(size=95, opacity=1, color=colour, aria=False).encode(x=x, y=y, href="href:N"),
+        measured.mark_circle(size=95, opacity=1, color=colour, aria=False).encode(x=x, y=y, href="href:N"),
     ]
     return _svg(
         [_tracks(base, y), *marks, *_row_text(base, y, colour, mirrored=mirrored)], len(rows), _AXIS_PIXELS

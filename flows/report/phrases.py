@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flows.compare.model import Cell, Comparison, Group, Profile, Target
+from flows.compare.ledger import Target
+from flows.compare.model import Cell, Comparison, Group, Profile
+from flows.report.blame_views import blame_evidence_anchor
 from flows.report.speech import Speech
-from flows.report.views import blame_evidence_anchor, frame_evidence_anchor
+from flows.report.views import frame_evidence_anchor
 
 SIGNIFICANCE = 0.05
 FEW_MENTIONS = 30
@@ -80,7 +82,7 @@ def _profile_clause(comparison: Comparison, profile: Profile, speech: Speech) ->
 
 
 def findings(comparison: Comparison, speech: Speech) -> tuple[Finding, ...]:
-    """Give the findings in the order of their weight: the mix, each frame, then blame."""
+    """Give the findings in the order of their weight: the mix, each frame, blame, doerless harm."""
     return (
         *_mix_findings(comparison, speech),
         *(
@@ -89,6 +91,7 @@ def findings(comparison: Comparison, speech: Speech) -> tuple[Finding, ...]:
             if (finding := _frame_finding(comparison, frame.code, speech)) is not None
         ),
         *_blame_findings(comparison, speech),
+        *_doerless_findings(comparison, speech),
     )
 
 
@@ -180,6 +183,27 @@ def _blame_findings(comparison: Comparison, speech: Speech) -> tuple[Finding, ..
         Finding(blame_sentence(comparison, group, speech), "counted", "", _blame_href(comparison, group))
         for group in told
     )
+
+
+def _doerless_findings(comparison: Comparison, speech: Speech) -> tuple[Finding, ...]:
+    """Say how much of the harm that is told of has no doer, in the groups that tell most of it."""
+    telling = [one for one in comparison.doerless if one.share.numerator]
+    if not telling:
+        return ()
+    told = sorted(telling, key=lambda one: -one.share.denominator)[:GROUPS_TOLD_ONE_BY_ONE]
+    parts = [
+        speech.say(
+            "%(part)s of %(whole)s in %(group)s",
+            part=speech.integer(one.share.numerator),
+            whole=speech.integer(one.share.denominator),
+            group=group_name(comparison, comparison.group(one.group), speech),
+        )
+        for one in told
+    ]
+    text = speech.say(
+        "Sentences that tell of a harm and name no doer: %(parts)s.", parts=speech.say("; ").join(parts)
+    )
+    return (Finding(text, "counted", "", "#doerless"),)
 
 
 def _blame_href(comparison: Comparison, group: Group) -> str:

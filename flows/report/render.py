@@ -10,21 +10,28 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from pydantic_core import to_jsonable_python
 
-from flows.compare.model import Comparison, Group, Measure, Target
+from flows.compare.ledger import Place, Target
+from flows.compare.model import Comparison, Group
+from flows.compare.terms import Measure
+from flows.report.blame_views import (
+    DENIED,
+    OTHERS,
+    MatrixView,
+    blame_evidence_anchor,
+    blame_views,
+    doerless_anchor,
+    matrix_views,
+    pair_anchors,
+)
 from flows.report.counts import articles_and_stories, version_notes
+from flows.report.coverage import expected_text, quiet_text, quiet_warning, volume_view
 from flows.report.dates import date_line
 from flows.report.drawings import draw
 from flows.report.phrases import caution, findings, headline
 from flows.report.provenance import Provenance
 from flows.report.speech import Speech
-from flows.report.views import (
-    KIND_COLOURS,
-    EvidenceList,
-    blame_evidence_anchor,
-    blame_views,
-    frame_evidence_anchor,
-    frame_views,
-)
+from flows.report.views import KIND_COLOURS, EvidenceList, frame_evidence_anchor, frame_views
+from flows.tables import KINDS
 
 TEMPLATES = Path(__file__).parent / "templates"
 ROWS_SHOWN = 200
@@ -117,6 +124,7 @@ def _style() -> str:
 def _context(comparison: Comparison, provenance: Provenance, speech: Speech) -> dict[str, Any]:
     frames = frame_views(comparison)
     blame = blame_views(comparison)
+    matrices = matrix_views(comparison, blame)
     return {
         "speech": speech,
         "comparison": comparison,
@@ -129,6 +137,12 @@ def _context(comparison: Comparison, provenance: Provenance, speech: Speech) -> 
         "caution": caution(comparison, speech),
         "frames": frames,
         "blame": blame,
+        "quiet": quiet_warning(comparison.volume, speech),
+        "volume": volume_view(comparison.volume),
+        "matrices": matrices,
+        "pair_anchors": pair_anchors(matrices, blame),
+        "record_kinds": (*KINDS, DENIED),
+        "any_harm": any(view.doerless.share.denominator for view in blame),
         "any_blame": any(view.targets for view in blame),
         "reliability": {one.code: one for one in comparison.reliability},
         "colours": {view.frame.code: view.colour for view in frames},
@@ -138,6 +152,7 @@ def _context(comparison: Comparison, provenance: Provenance, speech: Speech) -> 
         "data_files": sorted(comparison.data),
         "markdown_file": markdown_name(provenance.pages[speech.language]),
         **_helpers(speech),
+        **_matrix_helpers(speech),
     }
 
 
@@ -167,6 +182,8 @@ def _helpers(speech: Speech) -> dict[str, Any]:
         return f"{write(measure.value)} ({part}) [{write(measure.low)}–{write(measure.high)}]"
 
     return {
+        "expected_text": lambda one: expected_text(one, speech),
+        "quiet_text": lambda one: quiet_text(one, speech),
         "evidence_anchor": frame_evidence_anchor,
         "blame_anchor": blame_evidence_anchor,
         "evidence_title": evidence_title,
@@ -176,6 +193,42 @@ def _helpers(speech: Speech) -> dict[str, Any]:
         "reason": speech.say,
         "date_line": lambda sources: date_line(sources, speech),
         "is_web_address": lambda url: bool(url) and url.startswith(("http://", "https://")),
+    }
+
+
+def _matrix_helpers(speech: Speech) -> dict[str, Any]:
+    def place_name(place: Place) -> str:
+        if place.party == OTHERS:
+            return speech.say("others")
+        return speech.name(place.label) or speech.say("the outlet's own voice")
+
+    def matrix_title(view: MatrixView) -> str:
+        return speech.say("All together") if view.group is None else speech.name(view.group.label)
+
+    def pair_title(view: MatrixView, source: Place, target: Place) -> str:
+        return speech.say(
+            "%(source)s on %(target)s, in %(group)s",
+            source=speech.isolated(place_name(source)),
+            target=speech.isolated(place_name(target)),
+            group=speech.isolated(matrix_title(view)),
+        )
+
+    def kind_title(kind: str, records: int) -> str:
+        return f"{speech.say(kind)} ({speech.integer(records)})"
+
+    def count_text(asserted: int, denied: int) -> str:
+        known = [speech.integer(asserted)] if asserted or not denied else []
+        if denied:
+            known.append(speech.say("%(number)s denied", number=speech.integer(denied)))
+        return speech.say(", ").join(known)
+
+    return {
+        "kind_title": kind_title,
+        "count_text": count_text,
+        "place_name": place_name,
+        "matrix_title": matrix_title,
+        "pair_title": pair_title,
+        "doerless_anchor": doerless_anchor,
     }
 
 

@@ -18,7 +18,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
-from flows.compare.model import Group, Label
+from flows.compare.model import Group
+from flows.compare.terms import Label
 
 LOCALES = Path(__file__).parent.parent / "locale"
 _DATE_PATTERNS = {"day": "d MMMM y", "month": "MMMM y", "year": "y"}
@@ -107,6 +108,10 @@ class Speech:
         if p_value < _LEAST_P_VALUE:
             return "p < 0.001"
         return f"p = {format_decimal(p_value, '0.000' if p_value < 0.1 else '0.00', locale='en')}"  # noqa: PLR2004
+
+    def day(self, day: date) -> str:
+        """Write a day shortly, for the head of a column."""
+        return str(format_date(day, "d/M", locale=self.language))
 
     def date(self, day: date | None, precision: str = "day") -> str:
         """Write a date as far as it is stated."""

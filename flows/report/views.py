@@ -4,18 +4,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flows.compare.model import (
-    BlameShare,
-    Cell,
-    Comparison,
-    Evidence,
-    Frame,
-    Group,
-    Mark,
-    Pair,
-    Source,
-    Target,
-)
+from flows.compare.model import Cell, Comparison, Evidence, Frame, Group, Mark, Source
 
 KIND_COLOURS = {"accusation": "#7a1f2b", "responsibility": "#c26b3d", "harm": "#33415c"}
 COLOURS = ("#0b6e6e", "#b3541e", "#8e1b4c", "#3d5a98", "#5b7d1e", "#6b4ba3")
@@ -30,6 +19,7 @@ class Segment:
     text: str
     frames: tuple[str, ...]
     is_target: bool
+    is_harm: bool = False
     notes: tuple[str, ...] = ()
 
 
@@ -62,24 +52,6 @@ class FrameView:
     evidence: tuple[EvidenceList, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TargetView:
-    """One blamed party with its evidence."""
-
-    target: Target
-    evidence: EvidenceList
-
-
-@dataclass(frozen=True, slots=True)
-class BlameView:
-    """Whom one group blames: its targets, and the matrix of who blames whom."""
-
-    group: Group
-    share: BlameShare
-    targets: tuple[TargetView, ...]
-    pairs: tuple[Pair, ...]
-
-
 def segments(text: str, marks: Sequence[Mark]) -> tuple[Segment, ...]:
     """Cut a sentence wherever a mark begins or ends; joined again, the segments are the sentence.
 
@@ -93,6 +65,7 @@ def segments(text: str, marks: Sequence[Mark]) -> tuple[Segment, ...]:
             text[start:end],
             tuple(dict.fromkeys(mark.frame for mark in covering if mark.frame is not None)),
             any(mark.party is not None for mark in covering),
+            any(mark.harm is not None for mark in covering),
             tuple(
                 dict.fromkeys(
                     note for mark in covering for note in (mark.status, mark.voice) if note not in _USUAL
@@ -107,11 +80,6 @@ def segments(text: str, marks: Sequence[Mark]) -> tuple[Segment, ...]:
 def frame_evidence_anchor(frame: str, group: Group) -> str:
     """Give the fragment under which a frame's sentences in a group stand."""
     return f"sentences-{frame}-{group.anchor}"
-
-
-def blame_evidence_anchor(group: Group) -> str:
-    """Give the fragment under which all of a group's blaming sentences stand."""
-    return f"sentences-blame-{group.anchor}"
 
 
 def frame_views(comparison: Comparison) -> tuple[FrameView, ...]:
@@ -134,41 +102,13 @@ def _frame_evidence(comparison: Comparison, frame: Frame, group: Group) -> Evide
         if one.group == group.key and any(mark.frame == frame.code for mark in one.marks)
     ]
     total = comparison.cell(group.key, frame.code).sentence_share.numerator
-    return _evidence_list(comparison, frame_evidence_anchor(frame.code, group), group, total, found)
+    return evidence_list(comparison, frame_evidence_anchor(frame.code, group), group, total, found)
 
 
-def blame_views(comparison: Comparison) -> tuple[BlameView, ...]:
-    """Lay out whom each group blames."""
-    return tuple(
-        BlameView(
-            group,
-            next(share for share in comparison.blame_shares if share.group == group.key),
-            tuple(
-                TargetView(target, _target_evidence(comparison, group, target, number))
-                for number, target in enumerate(
-                    (one for one in comparison.targets if one.group == group.key), start=1
-                )
-            ),
-            tuple(pair for pair in comparison.pairs if pair.group == group.key),
-        )
-        for group in comparison.groups
-    )
-
-
-def _target_evidence(comparison: Comparison, group: Group, target: Target, number: int) -> EvidenceList:
-    found = [
-        one
-        for one in comparison.evidence
-        if one.group == group.key and any(record.target == target.party for record in one.blame)
-    ]
-    return _evidence_list(
-        comparison, f"{blame_evidence_anchor(group)}-{number}", group, target.sentences, found
-    )
-
-
-def _evidence_list(
+def evidence_list(
     comparison: Comparison, anchor: str, group: Group, total: int, found: Sequence[Evidence]
 ) -> EvidenceList:
+    """Give the sentences behind a number of which `total` exist and `found` are at hand."""
     quotes = tuple(
         Quote(one, segments(one.text, one.marks), comparison.source(one.article_id))
         for one in found[: comparison.evidence_limit]

@@ -114,6 +114,41 @@ def test_a_number_leads_to_its_sentences(visit, made):
     assert 0 <= box["y"] < 900
 
 
+@pytest.mark.parametrize("width", [360, 1200])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_cell_of_the_matrix_leads_to_its_sentences(visit, made, name, width):
+    page = visit(made / name, width)
+    cell = page.locator("#matrix ~ .scroll .matrix td a").first
+    target = cell.get_attribute("href")
+    cell.click()
+    page.wait_for_timeout(900)
+    quote = page.locator(f"{target} ~ ul blockquote").first
+    assert quote.inner_text().strip()
+    assert 0 <= quote.bounding_box()["y"] < 900
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_kind_of_blame_leads_to_the_sentences_of_that_kind(visit, made, name):
+    page = visit(made / name)
+    for link in page.locator("#blame td.number a").all():
+        place = page.locator(link.get_attribute("href"))
+        assert place.count() == 1
+    page.locator('a[href="#sentences-blame-g1-2-accusation"]').last.click()
+    page.wait_for_timeout(900)
+    assert "تركيا" in page.locator("#sentences-blame-g1-2-accusation ~ ul blockquote").first.inner_text()
+
+
+def test_words_of_harm_without_a_doer_are_marked(visit, made):
+    page = visit(made / "index.html")
+    assert set(page.locator("#sentences-doerless-g1 ~ ul mark.harm").all_inner_texts()) == {"توسعت"}
+
+
+def test_the_arabic_page_holds_no_english_rule_and_no_english_detail(visit, made):
+    page = visit(made / "index.ar.html")
+    assert page.locator(".records code").count() == 0
+    assert "The file is empty" not in page.locator("#coverage").inner_text()
+
+
 def test_the_mention_and_the_blamed_party_are_marked_where_they_stand(visit, made):
     page = visit(made / "index.html")
     assert page.locator("mark.frame").first.inner_text() in {"سيادتها", "السيادة", "الشراكة"}

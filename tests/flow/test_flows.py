@@ -159,7 +159,7 @@ def test_a_feed_that_stays_down_is_asked_again_then_skipped(walk, project, monke
 
 
 def test_coding_is_one_task_a_batch_and_only_for_what_is_new(walk, project, monkeypatch):
-    monkeypatch.setattr("flows.tasks.BATCH_ARTICLES", 2)
+    monkeypatch.setattr("flows.tasks.TASK_ARTICLES", 2)
     state = walk.nightly(return_state=True)
     names = [run.name for run in task_runs_of(state)]
     assert names.count("code articles") == 2  # three articles, two a batch

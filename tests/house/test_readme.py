@@ -87,13 +87,14 @@ def test_the_table_of_folders_names_every_folder_of_the_house():
 
 
 def test_the_table_of_commands_names_every_command():
-    from flows.cli import app, codebook_app, sources_app
+    from flows.cli import actors_app, app, codebook_app, sources_app
 
     names = {command.name or command.callback.__name__ for command in app.registered_commands}
-    for group, commands in (("codebook", codebook_app), ("sources", sources_app)):
-        names |= {
-            f"{group} {command.name or command.callback.__name__}" for command in commands.registered_commands
-        }
+    names |= {
+        f"{group} {command.name or command.callback.__name__}"
+        for group, sub_app in (("codebook", codebook_app), ("actors", actors_app), ("sources", sources_app))
+        for command in sub_app.registered_commands
+    }
     documented = {
         match.strip()
         for match in re.findall(r"^\| `khitab ([a-z ]+?)(?: [A-Z].*?)?` \|", README, re.MULTILINE)

@@ -58,24 +58,14 @@ def test_look_up_finds_each_place_where_a_form_stands_and_no_other(texts, forms)
 
 @settings(deadline=None)
 @given(TEXTS, FORMS, st.data())
-def test_look_up_in_some_strings_finds_what_stands_in_them(texts, forms, data):
-    rows = data.draw(st.lists(st.integers(0, len(texts) - 1), unique=True))
+def test_look_up_by_some_anchors_finds_the_forms_that_stand_by_them(texts, forms, data):
     words, table = Words.of(folded(texts)), Forms.of(keyed(patterns(forms)))
-    written = table.written(words).of_rows(np.array(rows, dtype=np.int64), len(texts))
-    expected = {each for each in read_word_by_word(texts, forms) if each[0] in rows}
-    assert looked_up(words, written, table) == expected
-
-
-@settings(deadline=None)
-@given(TEXTS, FORMS, st.data())
-def test_look_up_of_some_anchors_finds_the_forms_that_have_them(texts, forms, data):
-    words, table = Words.of(folded(texts)), Forms.of(keyed(patterns(forms)))
-    anchors = data.draw(st.lists(st.integers(0, table.anchors - 1), unique=True))
-    written = table.written(words).of_anchors(np.array(anchors, dtype=np.int64), table.anchors)
-    names = {table.names.categories[anchor] for anchor in anchors}
-    asked = set(table.table.filter(pl.col("anchor").is_in(names))["form"])
-    expected = {each for each in read_word_by_word(texts, forms) if each[4] in asked}
-    assert looked_up(words, written, table) == expected
+    written = table.written(words)
+    kept = data.draw(st.lists(st.booleans(), min_size=len(written.at), max_size=len(written.at)))
+    ahead = dict(table.table.select("form", "ahead").iter_rows())
+    places = {int(at) for at, keep in zip(written.at, kept, strict=True) if keep}
+    expected = {each for each in read_word_by_word(texts, forms) if each[2] + ahead[each[4]] in places}
+    assert looked_up(words, written.only(np.array(kept, dtype=bool)), table) == expected
 
 
 @settings(deadline=None)

@@ -8,7 +8,7 @@ import polars as pl
 
 from flows.compare import Comparison, Corpus, compare
 from flows.settings import CompareParameters
-from flows.tables import ARTICLES, BLAME, HITS, RECEIPTS, SENTENCES, SKIPS, Table
+from flows.tables import ARTICLES, BLAME, HARM, HITS, RECEIPTS, SENTENCES, SKIPS, Table
 
 WAR = "توسعت الحرب الأهلية إلى حرب إقليمية بالوكالة، واتهمت روسيا تركيا بتسليح الفصائل."
 SIEGE = "فرض الأسد حصارا طويلا على المدينة."
@@ -135,6 +135,20 @@ def blame(article_id: str, number: int, text: str, target: str, **fields: object
     return {name: (known | fields).get(name) for name in BLAME.schema}
 
 
+def harm(article_id: str, number: int, text: str, surface: str, doer: str = "unnamed") -> dict[str, object]:
+    """Give one row of HARM for the first `surface` in `text`."""
+    start = text.index(surface)
+    return {
+        "article_id": article_id,
+        "sentence": number,
+        "cue": "killed",
+        "surface": surface,
+        "start": start,
+        "end": start + len(surface),
+        "doer": doer,
+    }
+
+
 def corpus(articles: Iterable[Mapping[str, object]] | None = None) -> Corpus:
     """Give two coded articles: one of December 2016 on a proxy war, one of 2025 on sovereignty."""
     default = [
@@ -168,6 +182,7 @@ def corpus(articles: Iterable[Mapping[str, object]] | None = None) -> Corpus:
                 blame("a" * 16, 1, SIEGE, "الأسد", target_actor="bashar_al_assad"),
             ],
         ),
+        harm=table(HARM, [harm("a" * 16, 0, WAR, "توسعت")]),
         receipts=table(
             RECEIPTS,
             [{"source": "inbox", "kind": "folder", "location": "seeds/inbox", "received": 3, "kept": 2}],

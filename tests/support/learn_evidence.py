@@ -23,7 +23,7 @@ from flows.codebook.evidence import (
     DENIED,
     GATE,
     SOURCE,
-    as_table,
+    as_text,
 )
 from flows.codebook.load import load
 from flows.coding.blame.coder import Compiled
@@ -216,9 +216,8 @@ def shown(agreement) -> list[str]:
 
 
 def write(weights: dict[str, dict[str, float]]) -> None:
-    table = as_table(weights)
-    table.write_csv(EVIDENCE)
-    print(f"{table.height} weights in {EVIDENCE.relative_to(ROOT)}")
+    EVIDENCE.write_text(as_text(weights), encoding="utf-8", newline="\n")
+    print(f"{sum(map(len, weights.values()))} weights in {EVIDENCE.relative_to(ROOT)}")
 
 
 if __name__ == "__main__":

@@ -31,7 +31,8 @@ def corpus_of(project: Path) -> tuple[Corpus, object]:
     coded_store.put(store, version, code(articles, codebook))
     coded = coded_store.load(store, version, articles["article_id"].to_list())
     receipts, skips = seed_files.coverage(seeds)
-    return Corpus(articles, coded.sentences, coded.hits, coded.blame, receipts, skips), codebook
+    corpus = Corpus(articles, coded.sentences, coded.hits, coded.blame, coded.harm, receipts, skips)
+    return corpus, codebook
 
 
 def report_of(project: Path, report_date: date, parameters: CompareParameters | None = None) -> Path:

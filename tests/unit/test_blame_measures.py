@@ -4,7 +4,15 @@ import polars as pl
 import pytest
 from builders import SIEGE, WAR, blame, corpus, table
 
-from flows.measures.blame import blame_pairs, blame_rates, blame_targets, ledger
+from flows.measures.blame import (
+    OTHERS,
+    blame_matrix,
+    blame_pairs,
+    blame_rates,
+    blame_targets,
+    ledger,
+    matrix_places,
+)
 from flows.tables import BLAME
 
 MEMBERSHIP = pl.DataFrame({"article_id": ["a" * 16, "b" * 16], "group": ["2016", "2025"]})
@@ -33,11 +41,45 @@ def test_targets_count_asserted_kinds_and_denials_apart(records):
     assert counted["sentences"] == 1
 
 
-def test_pairs_leave_denials_out_and_name_the_own_voice_by_nothing(records):
-    assert blame_pairs(records).select("source_party", "target_party", "records").rows() == [
-        ("", "bashar_al_assad", 1),
-        ("russia", "تركيا", 1),
+def test_pairs_count_denials_apart_and_name_the_own_voice_by_nothing(records):
+    counted = blame_pairs(records).select("source_party", "target_party", "records", "denied", "sentences")
+    assert counted.rows() == [("", "bashar_al_assad", 1, 1, 1), ("russia", "تركيا", 1, 0, 1)]
+
+
+def test_a_matrix_counts_each_cell_and_all_groups_together(records):
+    both = pl.concat([records, records.with_columns(group=pl.lit("2025"))])
+    counted = blame_matrix(matrix_places(both, 5, 5)).select(
+        "group", "source_place", "target_place", "asserted", "denied", "sentences"
+    )
+    assert counted.rows() == [
+        ("", "", "bashar_al_assad", 2, 2, 1),
+        ("", "russia", "تركيا", 2, 0, 1),
+        ("2016", "", "bashar_al_assad", 1, 1, 1),
+        ("2016", "russia", "تركيا", 1, 0, 1),
+        ("2025", "", "bashar_al_assad", 1, 1, 1),
+        ("2025", "russia", "تركيا", 1, 0, 1),
     ]
+
+
+def test_one_group_has_no_matrix_of_all_together(records):
+    assert set(matrix_places(records, 5, 5)["group"]) == {"2016"}
+
+
+def test_parties_beyond_the_limit_are_others_but_one_is_never_called_so():
+    rows = [
+        blame("a" * 16, number, text, text, source=f"مصدر {number}")
+        for number, text in enumerate(["طرف أول", "طرف ثان", "طرف ثالث", "طرف أول"])
+    ]
+    known = ledger(table(BLAME, rows), MEMBERSHIP)
+    two = matrix_places(known, 9, 2)
+    assert set(two["target_place"]) == {"طرف أول", "طرف ثان", "طرف ثالث"}
+    one = matrix_places(known, 9, 1)
+    assert sorted(one["target_place"]) == [OTHERS, OTHERS, "طرف أول", "طرف أول"]
+    assert blame_matrix(one)["asserted"].sum() == 4
+
+
+def test_no_record_gives_an_empty_matrix():
+    assert blame_matrix(matrix_places(ledger(BLAME.empty(), MEMBERSHIP), 5, 5)).is_empty()
 
 
 def test_the_share_of_blaming_sentences_keeps_its_denominator(records):

@@ -74,6 +74,9 @@ def test_a_gold_file_that_is_not_there(tmp_path):
 
 def test_the_codebook_is_laid_open(gold):
     assert "sovereignty · سيادة" in khitab("codebook", "explain", "وبسيادتها").stdout
+    phrase = khitab("codebook", "explain", "حرب", "بالوكالة").stdout
+    assert "Looked up as: حرب بالوكاله" in phrase
+    assert "حرب بالوكالة in proxy_war · " in phrase
     assert "وبسيادتها" in khitab("codebook", "forms", "سيادة").stdout.split()
     assert khitab("codebook", "forms", "لا شيء").exit_code == 2
     assert khitab("codebook", "diff", SHIPPED, SHIPPED, "--on", gold).stdout == "Nothing changes.\n"

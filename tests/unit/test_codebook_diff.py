@@ -1,5 +1,6 @@
 """What a change of the codebook changes, on sentences worked by hand."""
 
+import re
 import shutil
 
 import polars as pl
@@ -7,7 +8,7 @@ import pytest
 import yaml
 
 from flows.codebook.load import SHIPPED, load
-from flows.coding.difference import CHANGES, compare_codebooks
+from flows.coding.difference import BLAME_CHANGES, CHANGES, compare_blame, compare_codebooks
 
 TEXTS = [
     "حمى الجيش سيادة البلاد.",
@@ -66,3 +67,26 @@ def test_what_is_lost_gained_and_found_by_other_words(changed):
 
 def test_the_same_codebook_changes_nothing():
     assert compare_codebooks(table(TEXTS), load(), load()).is_empty()
+    assert compare_blame(table(BLAMING), load(), load()).is_empty()
+
+
+BLAMING = ["اتهمت أنقرة دمشق بقصف القرى.", "قصفت روسيا الأحياء السكنية في إدلب.", "نزل المطر."]
+
+
+def test_blame_that_is_lost_and_that_is_coded_otherwise(tmp_path):
+    folder = tmp_path / "new"
+    shutil.copytree(SHIPPED, folder, ignore=shutil.ignore_patterns("*.py", "*.json", "__pycache__"))
+    actors = (folder / "actors.yaml").read_text(encoding="utf-8")
+    renamed_everywhere = re.sub(r"\bsyria\b", "syria_renamed", actors)
+    (folder / "actors.yaml").write_text(renamed_everywhere, encoding="utf-8")
+    renamed = compare_blame(table(BLAMING), load(), load(folder))
+    assert renamed.schema == BLAME_CHANGES
+    assert renamed.select("sentence", "change").rows() == [(0, "otherwise")]
+    assert renamed["new"].struct.field("target_actor").to_list() == ["syria_renamed"]
+    (folder / "blame.yaml").unlink()
+    bare = load(folder)
+    lost = compare_blame(table(BLAMING), load(), bare)
+    assert lost.select("sentence", "change").rows() == [(0, "lost"), (1, "lost")]
+    assert lost["new"].to_list() == [None, None]
+    gained = compare_blame(table(BLAMING), bare, load())
+    assert gained["new"].struct.field("target").to_list() == ["دمشق", "روسيا"]

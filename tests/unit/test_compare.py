@@ -7,7 +7,7 @@ from builders import SIEGE, article, comparison, corpus, dated, hit, sentence, t
 
 from flows.compare import Corpus
 from flows.settings import CompareParameters
-from flows.tables import BLAME, HITS, SENTENCES
+from flows.tables import BLAME, HARM, HITS, SENTENCES
 
 
 def test_groups_are_described_from_their_articles():
@@ -41,7 +41,7 @@ def test_evidence_holds_each_counted_sentence_with_marks_at_its_words():
         ("b", 1),
     ]
     marked = {one.text[mark.start : mark.end] for one in known.evidence for mark in one.marks}
-    assert marked == {"حرب إقليمية بالوكالة", "تركيا", "الأسد", "الشراكة", "سيادتها", "السيادة"}
+    assert marked == {"توسعت", "حرب إقليمية بالوكالة", "تركيا", "الأسد", "الشراكة", "سيادتها", "السيادة"}
 
 
 def test_no_number_quotes_more_than_its_limit_and_the_data_hold_them_all():
@@ -53,6 +53,7 @@ def test_no_number_quotes_more_than_its_limit_and_the_data_hold_them_all():
         sentences=table(SENTENCES, [sentence(article_id, n, text, 2) for n in range(count)]),
         hits=table(HITS, [hit(article_id, n, text, "sovereignty", "سيادة") for n in range(count)]),
         blame=BLAME.empty(),
+        harm=HARM.empty(),
         receipts=corpus().receipts,
         skips=corpus().skips,
     )

@@ -45,6 +45,20 @@ def test_a_folder_is_read_by_path_and_nothing_else_in_it(tmp_path):
     assert bad.place == "d.txt"
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_the_header_of_a_file_is_no_text_and_offsets_stay_those_of_the_file(tmp_path, end):
+    written = end.join(["---", "title: السيادة", "---", "نص أول", "---", "نص ثان", ""])
+    (tmp_path / "a.txt").write_bytes(written.encode())
+    (tmp_path / "b.txt").write_bytes(f"---{end}title: لا نهاية{end}نص".encode())
+    one, bad = read_documents(tmp_path)
+    read = written.replace("\r\n", "\n")  # as every file is read
+    assert len(one.text) == len(read)
+    assert one.text.split() == ["نص", "أول", "---", "نص", "ثان"]
+    assert one.text.index("نص") == read.index("نص")
+    assert isinstance(bad, BadItem)
+    assert bad.reason == "the header is not closed by a line of ---"
+
+
 def test_anything_else_is_json_lines(tmp_path):
     (tmp_path / "f").write_text('{"id": 1, "text": "نص"}\n', encoding="utf-8")
     assert list(read_documents(tmp_path / "f")) == [Document(1, "نص")]

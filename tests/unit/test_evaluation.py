@@ -1,6 +1,7 @@
 """The scores of an evaluation, worked by hand, and the reading of hand-coded sentences."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -64,9 +65,10 @@ def test_perfect_agreement_has_no_width():
 
 
 def test_blame_is_scored_by_target_by_explicit_kinds_and_by_sentence(evaluation):
-    every, explicit, sentences = evaluation.blame
+    every, explicit, denied, sentences = evaluation.blame
     assert (every.correct, every.found, every.expected) == (1, 2, 2)
     assert (explicit.correct, explicit.found, explicit.expected) == (0, 1, 1)
+    assert (denied.correct, denied.found, denied.expected) == (0, 0, 0)
     assert (sentences.correct, sentences.found, sentences.expected) == (1, 2, 1)
     assert every.alpha is None
     assert sentences.alpha.value is not None
@@ -81,8 +83,35 @@ def test_the_sentences_got_wrong_say_how(evaluation):
         ("3", (), ("peace",), (), ("إيران",)),
     ]
     text = in_words(evaluation)
-    assert "3  +peace; +blame إيران" in text
+    assert "3  +peace; +blame إيران [accusation] (accusation where none is)" in text
+    assert "1  -blame إيران [accusation] (no cue)" in text
     assert "3 sentences got wrong" in text
+
+
+def test_errors_are_counted_by_type_the_commonest_first(evaluation):
+    assert [(each.type, each.count) for each in evaluation.errors] == [
+        ("missed: no cue", 1),
+        ("added: accusation where none is", 1),
+    ]
+
+
+def test_what_is_right_of_matched_records_has_an_interval_of_its_own():
+    accused = replace(IRAN, source="تركيا")
+    gold = [coded("1", blame=[accused]), coded("2", blame=[accused]), coded("3", blame=[RUSSIA])]
+    found = {
+        "1": coded("1", blame=[accused]),
+        "2": coded("2", blame=[replace(IRAN, source="مصر")]),
+        "3": coded("3", blame=[replace(RUSSIA, stance="denied")]),
+    }
+    right = {one.code: one for one in evaluate(gold, found, []).accuracy}
+    assert {code: (one.correct, one.matched) for code, one in right.items()} == {
+        "source of accusations": (1, 2),
+        "stance": (2, 3),
+        "kind": (2, 2),
+    }
+    # Wilson, two of two: z²-correction pulls the lower bound to 2 / (2 + 1.96²).
+    assert (right["kind"].share.value, right["kind"].share.high) == (1, 1)
+    assert right["kind"].share.low == pytest.approx(2 / (2 + 1.959964**2))
 
 
 def line(**changes):

@@ -8,7 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows import compiled
-from flows.codebook.evidence import EVIDENCE_FILE, REQUIRED, as_table, by_model, load_evidence
+from flows.codebook.evidence import (
+    EVIDENCE_FILE,
+    REQUIRED,
+    _last_line,
+    as_table,
+    as_text,
+    by_model,
+    load_evidence,
+)
 from flows.codebook.load import SHIPPED, load, version_of
 from flows.coding import patterns
 from flows.errors import CodebookError
@@ -33,7 +41,7 @@ def book(tmp_path):
 
 
 def weigh(folder, weights):
-    as_table(weights).write_csv(folder / EVIDENCE_FILE)
+    (folder / EVIDENCE_FILE).write_text(as_text(weights), encoding="utf-8")
 
 
 def test_a_codebook_without_the_file_has_no_weights(book):
@@ -83,10 +91,36 @@ def test_a_broken_file_is_refused_by_name(book, content):
     ids=["a model lacks", "rows twice", "no weight", "not a number"],
 )
 def test_a_table_that_could_not_decide_is_refused(book, change, said):
-    change(as_table(WEIGHTS)).write_csv(book / EVIDENCE_FILE)
+    rows = change(as_table(WEIGHTS)).write_csv()
+    (book / EVIDENCE_FILE).write_text(rows + _last_line(rows.encode()), encoding="utf-8")
     with pytest.raises(CodebookError) as caught:
         load(book)
     assert said in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda text: text[: len(text) // 2], "its last line is missing"),
+        (lambda text: text.rpartition("# end")[0], "its last line is missing"),
+        (lambda text: text[:-9], "torn"),
+        (lambda text: "".join(text.splitlines(keepends=True)[:-2]) + text.splitlines()[-1], "torn"),
+        (lambda text: text.replace("-1.25", "-1.35", 1), "torn"),
+        (lambda text: text + "blamed,kind:name,0.5\n", "torn"),
+    ],
+    ids=["half", "no last line", "a torn last line", "a row lacks", "a changed row", "a row after the end"],
+)
+def test_a_torn_or_altered_file_is_refused(book, change, said):
+    (book / EVIDENCE_FILE).write_text(change(as_text(WEIGHTS)), encoding="utf-8")
+    with pytest.raises(CodebookError) as caught:
+        load(book)
+    assert f"{EVIDENCE_FILE}: the weights cannot be read: its last line" in caught.value.message
+    assert said in caught.value.message
+
+
+def test_line_ends_of_windows_do_no_harm(book):
+    (book / EVIDENCE_FILE).write_bytes(as_text(WEIGHTS).replace("\n", "\r\n").encode())
+    assert dict(load(book).evidence) == WEIGHTS
 
 
 def test_a_broken_file_is_listed_along_with_what_else_is_wrong(book):
@@ -132,7 +166,7 @@ def test_no_weights_are_a_table_without_rows():
 
 
 def test_the_file_s_rows_stand_in_the_order_that_is_written():
-    written = pl.read_csv(SHIPPED / EVIDENCE_FILE, null_values=[])
+    written = pl.read_csv(SHIPPED / EVIDENCE_FILE, null_values=[], comment_prefix="# end: ")
     assert as_table(by_model(written)).equals(written)
 
 

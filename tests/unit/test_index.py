@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from flows import index
-from flows.seeds import load, settle, stored_paths
+from flows.seeds import load, settle, stored_files
 from flows.sources.receive import Received
 from flows.sources.registry import Source
 from flows.tables import Article
@@ -54,7 +54,7 @@ def test_index_and_files_give_the_same(seeds):
     shutil.rmtree(seeds.parent / ".khitab")
     from_files = load(seeds)
     assert from_index.articles.equals(from_files.articles)
-    assert list(stored_paths(seeds)) == from_files.articles["article_id"].to_list()
+    assert stored_files(seeds)["article_id"].to_list() == from_files.articles["article_id"].to_list()
 
 
 def test_a_text_altered_at_equal_length_and_time_is_noticed(seeds):

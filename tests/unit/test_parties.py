@@ -73,6 +73,10 @@ def test_a_wrong_actor_is_named_with_its_line(tmp_path, text, line, said):
             "class",
         ),
         ("  - just text\n", "written as fields"),
+        (
+            CUE % ("a", "على يد", "fixed", "accuse") + CUE % ("b", "على يد", "fixed", "hold"),
+            "already stands for a and could never stand for b",
+        ),
     ],
 )
 def test_a_wrong_cue_is_named(tmp_path, entries, said):

@@ -44,7 +44,7 @@ def test_articles_of_one_year_go_by_their_headline():
 def test_a_comparison_without_any_mention_says_so():
     found = comparison(of=replace(corpus(), hits=corpus().hits.clear()))
     assert headline(found, ENGLISH) == "No frame of the codebook is mentioned"
-    assert [one.strength for one in findings(found, ENGLISH)] == ["counted", "counted"]
+    assert [one.strength for one in findings(found, ENGLISH)] == ["counted", "counted", "counted"]
 
 
 def test_a_difference_that_chance_could_give_is_not_called_clear():

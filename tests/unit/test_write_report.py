@@ -148,7 +148,7 @@ def test_markdown_gives_each_finding_its_own_line(tmp_path):
     for name in ("report.md", "report.ar.md"):
         lines = (place / name).read_text(encoding="utf-8").splitlines()
         findings = [line for line in lines if line.startswith("- **")]
-        assert len(findings) == 6
+        assert len(findings) == 7
         assert all(line.count("**") == 2 for line in findings)
         quoted = next(number for number, line in enumerate(lines) if line.startswith("> "))
         assert lines[quoted - 1] == ""

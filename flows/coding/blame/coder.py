@@ -24,7 +24,8 @@ def code_blame(sentences: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     """Find the blame records of every sentence.
 
     Args:
-        sentences: rows of `tables.SENTENCES`.
+        sentences: rows of `tables.SENTENCES`; where it has them, `published` and `published_precision` of the
+            article, by which titles name their bearer of the day (else they name the state).
         codebook: a loaded codebook; its actors and cues decide.
 
     Returns:
@@ -35,12 +36,37 @@ def code_blame(sentences: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
         return BLAME.empty()
     held = sentences.filter(compiled.held(sentences))
     rows: list[dict[str, Any]] = []
-    columns = held.select("article_id", "sentence", "text").iter_rows()
-    for article_id, sentence, text in columns:
+    columns = held.select("article_id", "sentence", "text", *days(held)).iter_rows()
+    for article_id, sentence, text, first, last in columns:
         place = {"article_id": article_id, "sentence": sentence}
-        rows.extend(place | _row(record) for record in resolve(text, compiled.lexicon, compiled.weights))
+        period = None if first is None else (first, last)
+        records = resolve(text, compiled.lexicon, compiled.weights, period)
+        rows.extend(place | _row(record) for record in records)
     coded = pl.DataFrame(rows, schema=BLAME.schema) if rows else BLAME.empty()
     return BLAME.conform(coded).sort(*BLAME.key)
+
+
+def days(sentences: pl.DataFrame) -> tuple[pl.Expr, pl.Expr]:
+    """Give the first and last day on which each row's article may have been published; null: unknown.
+
+    Args:
+        sentences: rows that may hold `published` and `published_precision`.
+
+    Returns:
+        Expressions for the columns `first` and `last`.
+    """
+    if not {"published", "published_precision"} <= set(sentences.columns):
+        unknown = pl.lit(None, dtype=pl.Date)
+        return unknown.alias("first"), unknown.alias("last")
+    first, precision = pl.col("published"), pl.col("published_precision").cast(pl.String)
+    last = (
+        pl.when(precision == "year")
+        .then(first.dt.offset_by("1y").dt.offset_by("-1d"))
+        .when(precision == "month")
+        .then(first.dt.month_end())
+        .otherwise(first)
+    )
+    return first.alias("first"), last.alias("last")
 
 
 def _row(record: Record) -> dict[str, Any]:
@@ -52,7 +78,9 @@ class Compiled:
 
     def __init__(self, codebook: Codebook) -> None:
         self.weights = codebook.evidence or None
-        self.lexicon = Lexicon(codebook.actors, codebook.cues, grammar())
+        self.lexicon = Lexicon(
+            codebook.actors, codebook.cues, grammar(), codebook.offices, codebook.shared_names
+        )
         forms = sorted({form for cue in codebook.cues for form in cue.forms})
         self.keys = pl.Series(forms, dtype=pl.String).map_elements(" {} ".format, return_dtype=pl.String)
 

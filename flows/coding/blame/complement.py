@@ -9,7 +9,7 @@ _SKIPPED = 4
 
 def complement(scene: Scene, occurrence: Occurrence) -> Filled | None:
     """Find the doer inside the phrase that a cue governs: its own object, or the owner of the wrong."""
-    start = _phrase_start(scene, occurrence)
+    start = phrase_start(scene, occurrence)
     at, skipping = start, -_SKIPPED
     while at < min(start + _COMPLEMENT_REACH, len(scene.tokens)):
         reading = scene.tokens[at].reading
@@ -29,8 +29,16 @@ def complement(scene: Scene, occurrence: Occurrence) -> Filled | None:
     return None
 
 
-def _phrase_start(scene: Scene, occurrence: Occurrence) -> int:
-    """Give the first word after the cue and, of a verb, after its subject."""
+def phrase_start(scene: Scene, occurrence: Occurrence) -> int:
+    """Give the first word of the phrase that a cue governs: after it and, of a verb, after its subject.
+
+    Args:
+        scene: the sentence.
+        occurrence: the cue.
+
+    Returns:
+        The word's place, at most the number of words.
+    """
     start = occurrence.last + 1
     if occurrence.cue.pos != "verb":
         return start

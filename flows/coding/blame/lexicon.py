@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from flows.codebook.grammar import Grammar
 from flows.codebook.inflect import surface_forms
+from flows.codebook.offices import Office, SharedName, senses_of, titles_of
 from flows.codebook.parties import Actor, Cue
 from flows.text.normalise import normalise
 from flows.text.stems import stem as rough_stem
@@ -32,6 +33,8 @@ class Reading:
         variants: the forms under which a list of words may hold it.
         root: its rough stem.
         shape: what it is for the grammar, in a word.
+        function: whether it is a word of the closed classes.
+        begins_party: whether a party can begin with it.
     """
 
     norm: str
@@ -46,29 +49,39 @@ class Reading:
     variants: frozenset[str]
     root: str
     shape: str
+    function: bool
+    begins_party: bool
 
     def has(self, *names: str) -> bool:
         """Tell whether any of the classes holds the word."""
         return not self.classes.isdisjoint(names)
 
-    @property
-    def function(self) -> bool:
-        """Whether it is a word of the closed classes."""
-        return self.has("preposition", "subordinator", "relative", "negation", "particle")
-
 
 class Lexicon:
     """The codebook's actors and cues and the grammar's classes, by folded word."""
 
-    def __init__(self, actors: Sequence[Actor], cues: Sequence[Cue], grammar: Grammar) -> None:
+    def __init__(
+        self,
+        actors: Sequence[Actor],
+        cues: Sequence[Cue],
+        grammar: Grammar,
+        offices: Sequence[Office] = (),
+        shared_names: Sequence[SharedName] = (),
+    ) -> None:
         self._readings: dict[str, Reading] = {}
         self.grammar = grammar
         self.names: dict[str, list[tuple[tuple[str, ...], Actor]]] = {}
         self.actors = {actor.id: actor for actor in actors}
+        self.not_after = {actor.id: frozenset(map(normalise, actor.not_after)) for actor in actors}
+        self.not_near = {actor.id: frozenset(map(normalise, actor.not_near)) for actor in actors}
         self.houses = {normalise(house) for actor in actors for house in actor.houses}
         self._nisba: dict[str, str] = {}
         for actor in actors:
             self._add_actor(actor)
+        self.senses = senses_of(shared_names)
+        for words, senses in self.senses.items():
+            self.names.setdefault(words[0], []).append((words, self.actors[senses[0][0]]))
+        self.offices = titles_of(offices)
         for first, names in self.names.items():
             names.sort(key=lambda name: -len(name[0]))
             if first.endswith("ا"):
@@ -77,14 +90,14 @@ class Lexicon:
         self.phrases: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
         for cue in cues:
             self._add_cue(cue)
+        self.wrong_words = frozenset(word for cue in cues for word in cue.needs)
         self._classes = _classes(grammar)
         self._whole_long = tuple(stem for stem in grammar.whole_stems if len(stem) > _SHORTEST_STEM + 1)
         self._adjectives = {form for lemma in grammar.adjectives for form in adjective_forms(lemma)}
 
     def _add_actor(self, actor: Actor) -> None:
         people = [each for plural in actor.people for each in (plural, "ال" + plural)]
-        titles = [role.title for role in actor.roles if role.until is None]
-        for name in dict.fromkeys((*actor.names, *actor.metonyms, *actor.houses, *people, *titles)):
+        for name in dict.fromkeys((*actor.names, *actor.metonyms, *actor.houses, *people)):
             words = tuple(normalise(name).split())
             self.names.setdefault(words[0], []).append((words, actor))
         for lemma in actor.nisba:
@@ -143,6 +156,8 @@ class Lexicon:
             variants,
             rough_stem(norm),
             shape,
+            function=not classes.isdisjoint(_CLOSED),
+            begins_party=nisba is not None or bare in self.names or not classes.isdisjoint(_PARTY_WORDS),
         )
 
     def _cue_split(self, norm: str, splits: list[tuple[str, str, str]]) -> tuple[str, str, str] | None:
@@ -170,6 +185,8 @@ class Lexicon:
         return stem in self._classes or stem in self._nisba or stem in self._adjectives
 
 
+_CLOSED = ("preposition", "subordinator", "relative", "negation", "particle")
+_PARTY_WORDS = ("head_m", "head_f", "title")
 _SHAPES = {
     "negation": "no",
     "subordinator": "that",

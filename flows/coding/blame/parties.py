@@ -2,6 +2,7 @@
 
 from itertools import takewhile
 
+from flows.codebook.parties import Actor
 from flows.coding.blame.lexicon import Lexicon
 from flows.coding.blame.party import Party
 from flows.coding.blame.words import Token
@@ -25,7 +26,8 @@ class PartyFinder:
         found: list[Party] = []
         at = 0
         while at < len(self._tokens):
-            party = self._phrase(at) or self._nisba(at)
+            begins = self._tokens[at].reading.begins_party
+            party = (self._phrase(at) or self._nisba(at)) if begins else None
             if party is None:
                 at += 1
                 continue
@@ -77,7 +79,7 @@ class PartyFinder:
         first = self._tokens[at].reading
         for words, actor in self._lexicon.names.get(first.bare, ()):
             last = at + len(words) - 1
-            if last >= len(self._tokens):
+            if last >= len(self._tokens) or (len(words) == 1 and self._names_another(at, actor)):
                 continue
             rest = zip(self._tokens[at + 1 : last + 1], words[1:], strict=True)
             if all(token.reading.norm == word and token.mark in {"", '"'} for token, word in rest):
@@ -86,8 +88,29 @@ class PartyFinder:
                 feminine = feminine and not plural and " ".join(words) not in self._lexicon.houses
                 if words[-1].startswith("ال") or first.has("head_m", "head_f"):
                     last = self._adjectives(last, feminine=feminine, definite=True, plural=plural)
-                return Party(at, last, at, last, actor.id, feminine, plural, "name")
+                return Party(at, last, at, last, self._sense(words, actor), feminine, plural, "name")
         return None
+
+    def _names_another(self, at: int, actor: Actor) -> bool:
+        """Tell whether a short name is somebody else's, or something else's, here: `مستشفى الأسد`."""
+        if not actor.not_after and not actor.not_near:
+            return False
+        before = self._tokens[at - 1].reading.variants if at and not self._tokens[at].mark else frozenset()
+        not_after, not_near = self._lexicon.not_after[actor.id], self._lexicon.not_near[actor.id]
+        near = any(not not_near.isdisjoint(token.reading.variants) for token in self._tokens)
+        return near or not not_after.isdisjoint(before)
+
+    def _sense(self, words: tuple[str, ...], actor: Actor) -> str | None:
+        """Give whose a name is: of a shared one the actor whose words the sentence holds, if of one alone."""
+        senses = self._lexicon.senses.get(words)
+        if senses is None:
+            return actor.id
+        meant = [
+            sense
+            for sense, near in senses
+            if any(not near.isdisjoint(token.reading.variants) for token in self._tokens)
+        ]
+        return meant[0] if len(meant) == 1 else None
 
     def _headed(self, at: int) -> Party | None:
         """Read a party word with its genitive, adjectives and name."""
@@ -235,10 +258,8 @@ class PartyFinder:
         if at < len(self._tokens) and self._tokens[at].mark in {"", '"', ","}:
             known = self._named(at)
             reading = self._tokens[at].reading
-            person = known is not None and self._lexicon.actors[known.actor or ""].type in {
-                "leader",
-                "official",
-            }
+            actor = None if known is None else self._lexicon.actors.get(known.actor or "")
+            person = actor is not None and actor.type in {"leader", "official"}
             if known is not None and person and not reading.conjunction and not reading.preposition:
                 return known.first, known.last, known.actor
         if at >= len(self._tokens):

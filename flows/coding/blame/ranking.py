@@ -62,14 +62,12 @@ def judge(sight: Sight, voices: Sequence[Party], weights: Weights) -> list[Judge
         The blamed, the surest first; none shares a word of its name or its actor with a surer one.
     """
     shared = [*of_sentence(sight), CONSTANT]
-    base = _sum(shared, weights[BLAMED])
-    if not sight.occurrences:
-        base += weights[BLAMED][CONSTANT_WITHOUT_CUE] - weights[BLAMED][CONSTANT]
+    base = base_of(sight, weights)
     read = [(party, of_candidate(sight, party)) for party in sight.candidates]
     scored = [
         (base + _sum(found, weights[BLAMED]), party, found)
         for party, found in read
-        if not _only_accuses(sight, party)
+        if not only_accuses(sight, party)
     ]
     blamed = [each for each in scored if each[0] > 0]
     if not blamed:
@@ -89,7 +87,13 @@ def judge(sight: Sight, voices: Sequence[Party], weights: Weights) -> list[Judge
     return judged
 
 
-def _only_accuses(sight: Sight, party: Party) -> bool:
+def base_of(sight: Sight, weights: Weights) -> float:
+    """Give the score that all candidates of a sentence share: its words and the constant."""
+    constant = CONSTANT if sight.occurrences else CONSTANT_WITHOUT_CUE
+    return _sum([*of_sentence(sight), constant], weights[BLAMED])
+
+
+def only_accuses(sight: Sight, party: Party) -> bool:
     """Tell whether the rules hold a party for the one who blames, and nowhere for the blamed."""
     accuses = any(_overlaps(party, first, last) for first, last in sight.accusers)
     return accuses and not any(_overlaps(party, each.first, each.last) for each in sight.ruled)

@@ -4,9 +4,13 @@ from dataclasses import dataclass
 
 from flows.coding.blame.owners import DEMONSTRATIVES
 from flows.coding.blame.party import Party
+from flows.coding.blame.phrase import bears_b
 from flows.coding.blame.scene import Occurrence, Scene
 from flows.coding.blame.source import Speaker
 from flows.coding.blame.words import Token
+
+_LONGEST_CLITIC = 3
+_QUOTES = (('"', '"'), ("«", "»"), ("“", "”"), ("”", "“"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,7 @@ class Record:
     source_actor: str | None
     kind: str
     stance: str
+    wrong: str | None
     cue: str
     start: int
     end: int
@@ -47,6 +52,32 @@ def source_of(text: str, scene: Scene, source: Party | Speaker | None) -> str | 
 def cue_of(text: str, scene: Scene, occurrence: Occurrence) -> str:
     """Give a cue as written."""
     return text[scene.tokens[occurrence.first].start : scene.tokens[occurrence.last].end]
+
+
+def wrong_written(text: str, scene: Scene, span: tuple[int, int] | None) -> str | None:
+    """Give the wrong as written, without clitics before it and quotation marks closed; None of none."""
+    if span is None:
+        return None
+    written, start, end = written_span(text, scene, *span)
+    token = scene.tokens[span[0]]
+    for opening, closing in _QUOTES:
+        before = text.rfind(opening, max(start - _LONGEST_CLITIC, 0), start)
+        if before >= 0 and _half_open(written, opening, closing):
+            return text[before:end]
+    # بأن and لأن are each one word to the grammar, as بشن is: what is charged begins at the second letter
+    whole = token.reading.has("subordinator") and token.reading.bare[0] in "بل"
+    if not whole and (token.reading.preposition or not bears_b(scene, span[0])):
+        return written
+    return written[next(at for at in range(1, len(written)) if written[at].isalpha()) :]
+
+
+def _half_open(written: str, opening: str, closing: str) -> bool:
+    """Tell whether a quotation closes in the text that was opened before it."""
+    return (
+        written.count(closing) % 2 == 1
+        if opening == closing
+        else written.count(closing) > written.count(opening)
+    )
 
 
 def written_span(text: str, scene: Scene, first: int, last: int) -> tuple[str, int, int]:

@@ -1,7 +1,9 @@
 """From a sentence to its blame records: what the rules find, weighed by the learned ranker."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from flows.coding.blame.bearers import Period, actor_on
 from flows.coding.blame.candidates import candidates
 from flows.coding.blame.features import Ruled, Sight
 from flows.coding.blame.findings import Finding, findings, occurrences
@@ -9,20 +11,25 @@ from flows.coding.blame.lexicon import Lexicon
 from flows.coding.blame.parties import PartyFinder
 from flows.coding.blame.party import Party
 from flows.coding.blame.ranking import Judged, Weights, judge, same_party
-from flows.coding.blame.records import Record, cue_of, source_of, target_of
+from flows.coding.blame.records import Record, cue_of, source_of, target_of, wrong_written
 from flows.coding.blame.scene import Occurrence, Scene, needed_word_near
 from flows.coding.blame.source import Speaker, speakers
 from flows.coding.blame.words import tokens_of
+from flows.coding.blame.wrong import wrong_of
 from flows.tables import KINDS
 
 
-def resolve(text: str, lexicon: Lexicon, weights: Weights | None = None) -> list[Record]:
+def resolve(
+    text: str, lexicon: Lexicon, weights: Weights | None = None, period: Period | None = None
+) -> list[Record]:
     """Find the blame records of one sentence.
 
     Args:
         text: the untouched sentence.
         lexicon: the compiled codebook.
         weights: of the learned ranker; without them the rules alone decide.
+        period: the days on which the text may have been published, by which titles name their bearer; it
+            decides nothing else.
 
     Returns:
         The records, one for each party and stance, by place.
@@ -32,8 +39,12 @@ def resolve(text: str, lexicon: Lexicon, weights: Weights | None = None) -> list
         return []
     sight, ruled = read
     if weights is None:
-        return _strongest([_record(text, sight.scene, finding) for finding in ruled])
-    return _judged(text, sight, ruled, weights)
+        return _strongest([_record(text, sight.scene, finding, period) for finding in ruled])
+    judged = judge(sight, voices(sight), weights)
+    records = [record_of(text, sight, ruled, each, period) for each in judged]
+    if period is not None:
+        records = _one_of_each(records)
+    return sorted(records, key=lambda each: (each.start, each.kind))
 
 
 def sight_of(text: str, lexicon: Lexicon) -> tuple[Sight, list[Finding]] | None:
@@ -88,28 +99,51 @@ def voices(sight: Sight) -> list[Party]:
     ]
 
 
-def _judged(text: str, sight: Sight, ruled: list[Finding], weights: Weights) -> list[Record]:
-    """Make the records of whom the ranker holds to be blamed."""
-    records = []
-    for judged in judge(sight, voices(sight), weights):
-        occurrence, finding = _ground(sight, ruled, judged)
-        target, start, end = target_of(text, sight.scene, judged.party)
-        source = _chosen_source(finding, judged)
-        records.append(
-            Record(
-                target=target,
-                target_actor=judged.party.actor,
-                source=source_of(text, sight.scene, source),
-                source_actor=None if source is None else source.actor,
-                kind=judged.kind,
-                stance=judged.stance,
-                cue=cue_of(text, sight.scene, occurrence),
-                start=start,
-                end=end,
-                rule=f"{occurrence.cue.id}: {'evidence' if finding is None else finding.rule}",
-            )
-        )
-    return sorted(records, key=lambda each: (each.start, each.kind))
+def record_of(
+    text: str, sight: Sight, ruled: list[Finding], judged: Judged, period: Period | None = None
+) -> Record:
+    """Make the record of one whom the ranker holds to be blamed.
+
+    Args:
+        text: the untouched sentence.
+        sight: the sentence as it was read.
+        ruled: what the rules found in it.
+        judged: the blamed.
+        period: the days that may be meant.
+    """
+    grounds = grounds_of(sight, ruled, judged)
+    occurrence, finding = grounds[0]
+    target, start, end = target_of(text, sight.scene, judged.party)
+    source = _chosen_source(finding, judged)
+    return Record(
+        target=target,
+        target_actor=_actor(sight.scene, judged.party, period),
+        source=source_of(text, sight.scene, source),
+        source_actor=_actor(sight.scene, source, period),
+        kind=judged.kind,
+        stance=judged.stance,
+        wrong=_wrong(text, sight.scene, grounds, judged.party),
+        cue=cue_of(text, sight.scene, occurrence),
+        start=start,
+        end=end,
+        rule=f"{occurrence.cue.id}: {'evidence' if finding is None else finding.rule}",
+    )
+
+
+def _actor(scene: Scene, named: Party | Speaker | None, period: Period | None) -> str | None:
+    """Give the actor of a party or speaker on the day; None of none."""
+    if named is None:
+        return None
+    span = (named.name_first, named.name_last) if isinstance(named, Party) else (named.first, named.last)
+    return actor_on(scene, span, named.actor, period)
+
+
+def _one_of_each(records: list[Record]) -> list[Record]:
+    """Keep the surest of the records of one actor, whom a title and a name may both have named."""
+    found: dict[tuple[str | int, str], Record] = {}
+    for record in records:
+        found.setdefault((record.target_actor or record.start, record.stance), record)
+    return list(found.values())
 
 
 def _chosen_source(finding: Finding | None, judged: Judged) -> Party | Speaker | None:
@@ -124,29 +158,44 @@ def _agrees(finding: Finding, judged: Judged) -> bool:
     return finding.occurrence.cue.roles.kind == judged.kind and finding.stance == judged.stance
 
 
-def _ground(sight: Sight, ruled: list[Finding], judged: Judged) -> tuple[Occurrence, Finding | None]:
-    """Give the cue that a judgement rests on: the one by which a rule found the party, else the nearest."""
+Ground = tuple[Occurrence, Finding | None]
+"""What a judgement rests on: a cue, and the finding by which a rule tied the party to it."""
+
+
+def grounds_of(sight: Sight, ruled: list[Finding], judged: Judged) -> list[Ground]:
+    """Give what a judgement rests on, the best first: cues that rules tie to the party, else the nearest."""
     own = [each for each in ruled if same_party(sight.scene, each.party, judged.party)]
     if own:
-        best = min(own, key=lambda each: not _agrees(each, judged))
-        return best.occurrence, best
+        return [(each.occurrence, each) for each in sorted(own, key=lambda each: not _agrees(each, judged))]
     place = judged.party.first
-    return min(
+    nearest = min(
         sight.occurrences or sight.weak,
         key=lambda each: (each.cue.roles.kind != judged.kind, abs(each.first - place), each.first),
-    ), None
+    )
+    return [(nearest, None)]
 
 
-def _record(text: str, scene: Scene, finding: Finding) -> Record:
+def _wrong(text: str, scene: Scene, grounds: Sequence[Ground], party: Party) -> str | None:
+    """Give what the party is blamed for, by the first of its grounds that says so."""
+    for occurrence, finding in grounds:
+        blamed = party if finding is None else finding.party
+        span = wrong_of(scene, occurrence, blamed, ruled=finding is not None)
+        if span is not None:
+            return wrong_written(text, scene, span)
+    return None
+
+
+def _record(text: str, scene: Scene, finding: Finding, period: Period | None) -> Record:
     source = finding.source
     target, start, end = target_of(text, scene, finding.party)
     return Record(
         target=target,
-        target_actor=finding.party.actor,
+        target_actor=_actor(scene, finding.party, period),
         source=source_of(text, scene, source),
-        source_actor=None if source is None else source.actor,
+        source_actor=_actor(scene, source, period),
         kind=finding.occurrence.cue.roles.kind,
         stance=finding.stance,
+        wrong=_wrong(text, scene, [(finding.occurrence, finding)], finding.party),
         cue=cue_of(text, scene, finding.occurrence),
         start=start,
         end=end,
@@ -163,6 +212,8 @@ def _strongest(records: list[Record]) -> list[Record]:
             best[key] = record
         elif best[key].source is None and record.source is not None and best[key].kind == record.kind:
             best[key] = replace(best[key], source=record.source, source_actor=record.source_actor)
+        if best[key].wrong is None:
+            best[key] = replace(best[key], wrong=record.wrong)
     places: dict[tuple[int, str], Record] = {}
     for record in best.values():
         places.setdefault((record.start, record.kind), record)

@@ -53,8 +53,10 @@ def tokens_of(text: str, lexicon: Lexicon) -> list[Token]:
 def _tokens(text: str, lexicon: Lexicon) -> Iterator[Token]:
     last = 0
     for match in _WORD.finditer(text):
-        gap = set(text[last : match.start()])
-        yield Token(match.start(), match.end(), lexicon.read(match.group()), _mark(gap), ":" in gap)
+        gap = text[last : match.start()]
+        # most words are parted by a space alone
+        mark, colon = ("", False) if gap == " " else (_mark(set(gap)), ":" in gap)
+        yield Token(match.start(), match.end(), lexicon.read(match.group()), mark, colon)
         last = match.end()
 
 

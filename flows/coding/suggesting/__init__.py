@@ -1,0 +1,1 @@
+"""Parties that are often named and that the codebook does not know."""
