@@ -12,7 +12,7 @@ from flows.coding.frames import code_frames
 from flows.errors import UsageError
 from flows.measures.agreement import Blamed
 from flows.measures.evaluation import Accuracy, Evaluation, Figure, HandCoded, Score, Wrong, evaluate
-from flows.tables import KINDS, STANCES
+from flows.vocabulary import KINDS, STANCES
 
 _HINT = 'Each line is {"id", "text", "frames": [...], "blame": [{"target", "source", "kind", "stance"}]}.'
 

@@ -16,8 +16,9 @@ from flows.errors import StorageError
 from flows.sources.address import address_key
 from flows.sources.header import join_header, split_header
 from flows.sources.registry import INBOX
-from flows.tables import ARTICLES, CONFIDENCES, Article
+from flows.tables import ARTICLES, Article
 from flows.text.identity import ID_LENGTH, digest, identity_text
+from flows.vocabulary import CONFIDENCES
 
 _STORED_NAME = re.compile(rf"^[0-9a-f]{{{ID_LENGTH}}}\.txt$")
 _UNSAFE = re.compile(r"[^\w]+")

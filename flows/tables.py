@@ -9,47 +9,17 @@ from dataclasses import dataclass
 
 import polars as pl
 
-PRECISIONS = ("day", "month", "year", "none")
-POSITIONS = ("headline", "lead", "body")
-KINDS = ("accusation", "responsibility", "harm")
-STANCES = ("asserted", "denied")
-DOERS = ("named", "unnamed")
-STATUSES = ("asserted", "denied", "distanced", "hypothetical")
-VOICES = ("own", "quoted")
-CONFIDENCES = ("stated", "found", "converted", "guessed", "none")
-SOURCE_KINDS = ("folder", "feed", "sitemap", "page", "table", "warc")
-SKIP_REASONS = (
-    "altered",
-    "binary",
-    "columns",
-    "down",
-    "duplicate",
-    "empty",
-    "failed",
-    "future-date",
-    "header",
-    "language",
-    "limit",
-    "link",
-    "missing",
-    "no-text",
-    "not-a-feed",
-    "not-a-sitemap",
-    "paywall",
-    "redirects",
-    "refused",
-    "resting",
-    "robots",
-    "slow",
-    "too-large",
-    "truncated",
-    "undecodable",
-    "unreadable",
-    "unsupported",
-    "vague-date",
+from flows.vocabulary import (
+    CONFIDENCES,
+    DOERS,
+    KINDS,
+    POSITIONS,
+    PRECISIONS,
+    SKIP_REASONS,
+    STANCES,
+    STATUSES,
+    VOICES,
 )
-NOTICES = frozenset({"future-date"})
-"""Reasons of rows in `SKIPS` whose item is stored all the same, without what the row tells of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from types import MappingProxyType
 import polars as pl
 
 from flows.codebook.problems import Problem
-from flows.tables import KINDS
+from flows.vocabulary import KINDS
 
 EVIDENCE_FILE = "evidence.csv"
 _HINT = "make it anew with tests/support/learn_evidence.py"

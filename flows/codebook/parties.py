@@ -286,9 +286,8 @@ def _assembled(entry: object, content: dict[str, Any]) -> dict[str, Any]:
     frames, classes = content.get("role_frames") or {}, content.get("word_classes") or {}
     if entry.get("frame") not in frames:
         raise ValueError(f"there is no role frame {entry.get('frame')}")
-    own = {key: value for key, value in entry.items() if key in RoleFrame.model_fields}
     rest = {key: value for key, value in entry.items() if key not in RoleFrame.model_fields}
-    roles = {**frames[entry["frame"]], **own}
+    roles = {**frames[entry["frame"]], **{key: entry[key] for key in entry.keys() - rest.keys()}}
     roles["prepositions"] = [normalise(each) for each in roles.get("prepositions", ())]
     looked_up = {key: _words(roles.get(key) or (), classes) for key in ("needs", "refuses")}
     return {**rest, "roles": roles, **looked_up}

@@ -3,7 +3,7 @@
 import polars as pl
 
 from flows.measures.parties import OWN_VOICE, name_parties
-from flows.tables import KINDS
+from flows.vocabulary import KINDS
 
 OTHERS = "*"
 """Stands in a matrix for all parties that have no row or column of their own; no party is written so."""

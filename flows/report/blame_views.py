@@ -16,7 +16,7 @@ from flows.compare.ledger import (
 )
 from flows.compare.model import Comparison, Evidence, Group
 from flows.report.views import EvidenceList, evidence_list
-from flows.tables import KINDS
+from flows.vocabulary import KINDS
 
 DENIED = "denied"
 OTHERS = "*"

@@ -12,7 +12,7 @@ from flows.report.charts import BarPart, BarRow, IntervalRow, bar_chart, interva
 from flows.report.phrases import LEAST_WORDS_TO_LEAD
 from flows.report.speech import Speech
 from flows.report.views import KIND_COLOURS, FrameView, frame_evidence_anchor
-from flows.tables import KINDS
+from flows.vocabulary import KINDS
 
 _MIX_PANELS = 3
 # Where the scale ends, in multiples of the highest rate: one tiny group's interval must not flatten the rest.

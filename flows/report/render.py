@@ -31,7 +31,7 @@ from flows.report.phrases import caution, findings, headline
 from flows.report.provenance import Provenance
 from flows.report.speech import Speech
 from flows.report.views import KIND_COLOURS, EvidenceList, frame_evidence_anchor, frame_views
-from flows.tables import KINDS
+from flows.vocabulary import KINDS
 
 TEMPLATES = Path(__file__).parent / "templates"
 ROWS_SHOWN = 200

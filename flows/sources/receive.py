@@ -19,7 +19,8 @@ from flows.sources.sitemaps import receive_sitemap
 from flows.sources.tabular import receive_table
 from flows.sources.visitor import Visitor
 from flows.sources.warc import receive_warc
-from flows.tables import NOTICES, Article, Skip
+from flows.tables import Article, Skip
+from flows.vocabulary import NOTICES
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BOUND_TITLE = 500

@@ -17,7 +17,7 @@ from flows.codebook.load import load
 from flows.coding.blame.coder import Compiled
 from flows.coding.blame.features import of_candidate, of_sentence
 from flows.coding.blame.resolution import sight_of, voices
-from flows.tables import KINDS, STANCES
+from flows.vocabulary import KINDS, STANCES
 
 DEV = GOLD.with_name("dev.jsonl")
 SHORTEST_SENTENCE = 3

@@ -7,7 +7,7 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from flows.tables import KINDS, POSITIONS, SKIP_REASONS, SOURCE_KINDS, STANCES, STATUSES, VOICES
+from flows.vocabulary import KINDS, POSITIONS, SKIP_REASONS, SOURCE_KINDS, STANCES, STATUSES, VOICES
 
 FLOWS = Path(__file__).parents[2] / "flows"
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "say": None, "count": (1, 2)}

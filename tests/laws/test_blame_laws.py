@@ -10,7 +10,7 @@ from flows.coding.blame.coder import code_blame
 from flows.coding.blame.lexicon import Lexicon
 from flows.coding.blame.resolution import resolve
 from flows.measures.agreement import Blamed, score_blame
-from flows.tables import KINDS, STANCES
+from flows.vocabulary import KINDS, STANCES
 
 CODEBOOK = load()
 LEXICON = Lexicon(CODEBOOK.actors, CODEBOOK.cues, grammar())

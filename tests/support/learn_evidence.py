@@ -31,8 +31,8 @@ from flows.coding.blame.features import of_candidate, of_sentence
 from flows.coding.blame.resolution import resolve, sight_of, voices
 from flows.coding.hits import fold_expression
 from flows.measures.agreement import Blamed, score_blame, words
-from flows.tables import KINDS
 from flows.text.stems import stem
+from flows.vocabulary import KINDS
 
 EVIDENCE = ROOT / "flows" / "codebook" / "evidence.csv"
 LEAST_SENTENCES = 3

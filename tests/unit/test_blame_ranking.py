@@ -24,8 +24,8 @@ from flows.coding.blame.features import of_candidate
 from flows.coding.blame.gate import worth_reading
 from flows.coding.blame.ranking import judge
 from flows.coding.blame.resolution import resolve, sight_of, voices
-from flows.tables import KINDS
 from flows.text.stems import stem
+from flows.vocabulary import KINDS
 
 CODEBOOK = load()
 COMPILED = Compiled.of(CODEBOOK)

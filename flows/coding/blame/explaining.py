@@ -20,8 +20,8 @@ from flows.coding.blame.scene import Occurrence, Scene, needed_word_near, needs_
 from flows.coding.blame.stance import stance_of
 from flows.coding.blame.wording import in_words
 from flows.coding.hits import fold_expression
-from flows.tables import KINDS
 from flows.text.stems import stem
+from flows.vocabulary import KINDS
 
 MOST_FEATURES = 5
 """How many features are told on each side, the heaviest first."""

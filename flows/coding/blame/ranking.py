@@ -21,7 +21,7 @@ from flows.codebook.evidence import (
 from flows.coding.blame.features import Sight, of_candidate, of_sentence
 from flows.coding.blame.party import Party
 from flows.coding.blame.scene import Scene
-from flows.tables import KINDS
+from flows.vocabulary import KINDS
 
 ACCUSING = "accusation"
 

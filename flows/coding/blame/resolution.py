@@ -16,7 +16,7 @@ from flows.coding.blame.scene import Occurrence, Scene, needed_word_near
 from flows.coding.blame.source import Speaker, speakers
 from flows.coding.blame.words import tokens_of
 from flows.coding.blame.wrong import wrong_of
-from flows.tables import KINDS
+from flows.vocabulary import KINDS
 
 
 def resolve(
