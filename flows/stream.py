@@ -124,7 +124,8 @@ def articles_of(documents: Sequence[Document]) -> pl.DataFrame:
         pl.Series("published_precision", [_PRECISIONS[len(each.published or "")] for each in documents]),
         pl.lit("none").alias("date_confidence"),
         *(pl.lit("").alias(name) for name in ("fetched_at", "source", "path")),
-        *(pl.lit(None).alias(name) for name in ("title", "url", "author")),
+        *(pl.lit(None).alias(name) for name in ("title", "url", "author", "revises")),
+        pl.lit(1).alias("revision"),
     )
     return ARTICLES.conform(articles)
 

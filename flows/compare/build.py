@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import polars as pl
 
@@ -31,6 +32,11 @@ from flows.settings import CompareParameters, GroupBy, Period
 from flows.tables import STORIES
 
 PARTIES_SHOWN = 10
+_LIMITS: dict[str, Any] = {
+    "evidence_limit": EVIDENCE_LIMIT,
+    "record_limit": RECORD_LIMIT,
+    "party_limit": PARTIES_SHOWN,
+}
 _PERIOD_NAMES = {Period.DAY: "days", Period.WEEK: "weeks", Period.MONTH: "months", Period.YEAR: "years"}
 
 
@@ -98,10 +104,7 @@ def compare(corpus: Corpus, codebook: Codebook, parameters: CompareParameters) -
     return Comparison(
         name=parameters.name or _default_name(grouping.group_by, parameters),
         group_by=grouping.group_by.value,
-        period=parameters.period.value,
-        outlets=parameters.outlets,
-        since=parameters.since,
-        until=parameters.until,
+        **_asked_for(parameters),
         groups=groups,
         frames=rows.frames(codebook),
         cells=cells,
@@ -114,9 +117,7 @@ def compare(corpus: Corpus, codebook: Codebook, parameters: CompareParameters) -
         doerless=rows.doerless(measured.doerless, order),
         gaps=gaps(order, parameters.period) if grouping.group_by is GroupBy.PERIOD else (),
         evidence=evidence.quote(actors),
-        evidence_limit=EVIDENCE_LIMIT,
-        record_limit=RECORD_LIMIT,
-        party_limit=PARTIES_SHOWN,
+        **_LIMITS,
         sources=tuple(Source(**row) for row in sources.iter_rows(named=True)),
         receipts=tuple(Receipt(**row) for row in corpus.receipts.iter_rows(named=True)),
         skipped=tuple(Skipped(**row) for row in skipped.iter_rows(named=True)),
@@ -128,6 +129,15 @@ def compare(corpus: Corpus, codebook: Codebook, parameters: CompareParameters) -
         data=_data(measured, evidence, sources)
         | {"receipts": corpus.receipts, "skipped": skipped, "daily_volume": daily},
     )
+
+
+def _asked_for(parameters: CompareParameters) -> dict[str, Any]:
+    return {
+        "period": parameters.period.value,
+        "outlets": parameters.outlets,
+        "since": parameters.since,
+        "until": parameters.until,
+    }
 
 
 def _with_stories(grouping: Grouping, stories: pl.DataFrame) -> Grouping:
