@@ -32,6 +32,7 @@ class Reading:
         variants: the forms under which a list of words may hold it.
         root: its rough stem.
         shape: what it is for the grammar, in a word.
+        feature: the feature of a sentence that holds it.
     """
 
     norm: str
@@ -46,6 +47,7 @@ class Reading:
     variants: frozenset[str]
     root: str
     shape: str
+    feature: str
 
     def has(self, *names: str) -> bool:
         """Tell whether any of the classes holds the word."""
@@ -127,6 +129,7 @@ class Lexicon:
             classes |= {"adjective"}
         cues = tuple(self.cue_forms.get(norm, ()))
         nisba, variants = self._nisba.get(stem), _variants(norm, bare, stem)
+        root = rough_stem(norm)
         shape = _shape(
             classes, bare, preposition, cued=bool(cues), nisba=nisba is not None, definite=definite
         )
@@ -141,8 +144,9 @@ class Lexicon:
             cues,
             nisba,
             variants,
-            rough_stem(norm),
+            root,
             shape,
+            f"word:{root}",
         )
 
     def _cue_split(self, norm: str, splits: list[tuple[str, str, str]]) -> tuple[str, str, str] | None:

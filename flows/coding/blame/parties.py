@@ -8,6 +8,7 @@ from flows.coding.blame.words import Token
 
 _LONGEST_NAME = 4
 _LONGEST_ADJECTIVES = 4
+_LONGEST_DATELINE = 9
 _NAME_LINKS = frozenset({"بن", "ابو", "ابن", "عبد", "ال", "دي", "فان", "بو", "ام"})
 _PEOPLE = ("ون", "ين")
 _CLAUSE_END = frozenset({".", ","})
@@ -23,7 +24,7 @@ class PartyFinder:
     def parties(self) -> list[Party]:
         """Give the parties from first to last; none lies inside another."""
         found: list[Party] = []
-        at = 0
+        at = self._past_dateline()
         while at < len(self._tokens):
             party = self._phrase(at) or self._nisba(at)
             if party is None:
@@ -36,6 +37,18 @@ class PartyFinder:
                 found.append(party)
             at = party.last + 1
         return found
+
+    def _past_dateline(self) -> int:
+        """Give the first word after the place and the agency that open a report: `باريس، فرنسا (CNN) --`."""
+        reach = range(1, min(_LONGEST_DATELINE, len(self._tokens) - 1))
+        bracketed = (
+            at
+            for at in reach
+            if self._tokens[at].mark == "(" == self._tokens[at + 1].mark
+            and self._tokens[at].reading.norm.isascii()
+            and self._tokens[at].reading.norm.isalpha()
+        )
+        return next(bracketed, -1) + 1
 
     def _apposes(self, party: Party, before: Party) -> bool:
         """Tell whether an office only says more of the person named before it: `فلان، وزير الخارجية،`."""

@@ -1,17 +1,19 @@
 """From a sentence to its blame records: what the rules find, weighed by the learned ranker."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
+from flows.coding.blame.attribution import same_party
 from flows.coding.blame.candidates import candidates
 from flows.coding.blame.features import Ruled, Sight
 from flows.coding.blame.findings import Finding, findings, occurrences
 from flows.coding.blame.lexicon import Lexicon
 from flows.coding.blame.parties import PartyFinder
 from flows.coding.blame.party import Party
-from flows.coding.blame.ranking import Judged, Weights, judge, same_party
+from flows.coding.blame.ranking import Judged, Weights, judge
 from flows.coding.blame.records import Record, cue_of, source_of, target_of
 from flows.coding.blame.scene import Occurrence, Scene, needed_word_near
-from flows.coding.blame.source import Speaker, speakers
+from flows.coding.blame.source import speakers
 from flows.coding.blame.words import tokens_of
 from flows.tables import KINDS
 
@@ -53,15 +55,18 @@ def sight_of(text: str, lexicon: Lexicon) -> tuple[Sight, list[Finding]] | None:
     found = [each for each in every if needed_word_near(tokens, each)]
     weak = [each for each in every if each not in found]
     scene = Scene(tokens, PartyFinder(tokens, lexicon).parties(), lexicon)
-    ruled_so = list(findings(scene, found))
+    spoken = speakers(scene)
+    ruled_so = list(findings(scene, found, spoken))
     ruled = [
         Ruled(
             each.party.name_first,
             each.party.name_last,
             each.occurrence.cue.id,
+            each.occurrence.cue.pos,
             each.rule,
             each.occurrence.cue.roles.kind,
             each.stance,
+            None if each.source is None else (each.source.first, each.source.last),
         )
         for each in ruled_so
     ]
@@ -69,7 +74,7 @@ def sight_of(text: str, lexicon: Lexicon) -> tuple[Sight, list[Finding]] | None:
     said = [(each, each.source) for each in ruled_so if each.source is not None]
     spans = [(source.first, source.last) for _, source in said]
     accusers = [(source.first, source.last) for each, source in said if _accuses(each)]
-    return Sight(scene, everyone, found, weak, speakers(scene), ruled, spans, accusers), ruled_so
+    return Sight(scene, everyone, found, weak, spoken, ruled, spans, accusers), ruled_so
 
 
 def _accuses(finding: Finding) -> bool:
@@ -94,7 +99,7 @@ def _judged(text: str, sight: Sight, ruled: list[Finding], weights: Weights) -> 
     for judged in judge(sight, voices(sight), weights):
         occurrence, finding = _ground(sight, ruled, judged)
         target, start, end = target_of(text, sight.scene, judged.party)
-        source = _chosen_source(finding, judged)
+        source = judged.source
         records.append(
             Record(
                 target=target,
@@ -109,15 +114,7 @@ def _judged(text: str, sight: Sight, ruled: list[Finding], weights: Weights) -> 
                 rule=f"{occurrence.cue.id}: {'evidence' if finding is None else finding.rule}",
             )
         )
-    return sorted(records, key=lambda each: (each.start, each.kind))
-
-
-def _chosen_source(finding: Finding | None, judged: Judged) -> Party | Speaker | None:
-    """Give the ranker's source, unless it has none or the accusing verb's own subject is another."""
-    if finding is None or finding.source is None or not _agrees(finding, judged):
-        return judged.source
-    spoken = judged.kind == "accusation" and finding.occurrence.cue.pos == "verb"
-    return finding.source if spoken or judged.source is None else judged.source
+    return _by_place(records)
 
 
 def _agrees(finding: Finding, judged: Judged) -> bool:
@@ -163,7 +160,12 @@ def _strongest(records: list[Record]) -> list[Record]:
             best[key] = record
         elif best[key].source is None and record.source is not None and best[key].kind == record.kind:
             best[key] = replace(best[key], source=record.source, source_actor=record.source_actor)
+    return _by_place(best.values())
+
+
+def _by_place(records: Iterable[Record]) -> list[Record]:
+    """Put records in order; of two with one place and kind the first is kept."""
     places: dict[tuple[int, str], Record] = {}
-    for record in best.values():
+    for record in records:
         places.setdefault((record.start, record.kind), record)
     return sorted(places.values(), key=lambda each: (each.start, each.kind))
