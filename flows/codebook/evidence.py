@@ -23,11 +23,12 @@ _SCHEMA = {"model": pl.String, "feature": pl.String, "weight": pl.Float64}
 CONSTANT = "(constant)"
 CONSTANT_OF_ACCUSATION = "(constant of an accusation)"
 CONSTANT_WITHOUT_CUE = "(constant without a cue)"
+CONSTANT_AS_LEARNED = "(constant as learned)"
 BLAMED, DENIED, SOURCE, GATE = "blamed", "denied", "source", "gate"
 LARGEST = 1_000
 """No weight is larger, either way."""
 REQUIRED = dict.fromkeys((*KINDS, DENIED, GATE), (CONSTANT,)) | {
-    BLAMED: (CONSTANT, CONSTANT_WITHOUT_CUE),
+    BLAMED: (CONSTANT, CONSTANT_WITHOUT_CUE, CONSTANT_AS_LEARNED),
     SOURCE: (CONSTANT, CONSTANT_OF_ACCUSATION),
 }
 """The models, each with the constants that it cannot do without."""

@@ -1,6 +1,7 @@
 """The evidence and what it was learned from: it leads to sentences, and to none that measure the coder."""
 
 import json
+from itertools import product
 
 import polars as pl
 import pytest
@@ -8,12 +9,14 @@ from coded_sentences import CORPUS, GOLD, STANDOFF, coded_sentences, examples, w
 
 from flows.codebook.evidence import (
     CONSTANT,
+    CONSTANT_AS_LEARNED,
     CONSTANT_OF_ACCUSATION,
     CONSTANT_WITHOUT_CUE,
     GATE,
     as_table,
 )
 from flows.codebook.load import load
+from flows.coding.blame.attribution import of_source
 from flows.coding.blame.coder import Compiled
 from flows.coding.blame.features import of_candidate, of_sentence
 from flows.coding.blame.resolution import sight_of, voices
@@ -110,15 +113,18 @@ def kind_of(feature):
 
 def test_every_weight_belongs_to_a_kind_of_feature_that_sentences_have(codebook):
     lexicon = Compiled.of(codebook).lexicon
-    kinds = {CONSTANT, CONSTANT_OF_ACCUSATION, CONSTANT_WITHOUT_CUE}
+    kinds = {CONSTANT, CONSTANT_AS_LEARNED, CONSTANT_OF_ACCUSATION, CONSTANT_WITHOUT_CUE}
     texts = [each.text for each in examples(codebook.cues) + worked()]
     for text in [*texts, NAMED_OFFICE]:
         read = sight_of(text, lexicon)
         if read is None:
             continue
         kinds.update(kind_of(feature) for feature in of_sentence(read[0]))
-        for party in [*read[0].candidates, *voices(read[0])]:
+        parties = [*read[0].candidates, *voices(read[0])]
+        for party in parties:
             kinds.update(kind_of(feature) for feature in of_candidate(read[0], party))
+        for one, other in product(parties, parties):
+            kinds.update(kind_of(each) for each in of_source(read[0], one, "harm", "asserted", other))
     weighed = as_table(codebook.evidence).filter(pl.col("model") != GATE)["feature"]
     assert {kind_of(feature) for feature in weighed} - kinds == set()
 

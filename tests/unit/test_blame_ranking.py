@@ -12,6 +12,7 @@ from worked_blame import CASES
 from flows.codebook.evidence import (
     BLAMED,
     CONSTANT,
+    CONSTANT_AS_LEARNED,
     CONSTANT_OF_ACCUSATION,
     CONSTANT_WITHOUT_CUE,
     DENIED,
@@ -41,6 +42,7 @@ SENTENCES = st.one_of(
 TWO_ACTORS = "قصفت روسيا المدارس وقصفت إيران الجسر بحسب التقرير."
 ONE_ACTOR_TWICE = "قصفت روسيا المدارس وقالت موسكو إنها لا تعلم."
 ONE_WORD_TWICE = "قصف النظام المدارس ثم انسحبت قوات النظام."
+COORDINATED = "قصفت إيران والنظام المدارس."
 ALONE = "قصفت روسيا المدارس."
 CUE_WITHOUT_ITS_WORD = "حملت روسيا صناديق الدواء إلى القرية."
 
@@ -48,7 +50,7 @@ CUE_WITHOUT_ITS_WORD = "حملت روسيا صناديق الدواء إلى ا�
 def weights(**models):
     """Give weights by which nobody is blamed and nobody speaks, changed as asked."""
     nothing = {name: {CONSTANT: -1.0} for name in (BLAMED, DENIED, SOURCE, *KINDS)}
-    nothing[BLAMED][CONSTANT_WITHOUT_CUE] = -3.0
+    nothing[BLAMED] |= {CONSTANT_WITHOUT_CUE: -3.0, CONSTANT_AS_LEARNED: -1.0}
     nothing[SOURCE][CONSTANT_OF_ACCUSATION] = -1.0
     return {name: nothing[name] | models.get(name, {}) for name in nothing}
 
@@ -92,8 +94,25 @@ def test_the_surest_comes_first():
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_kind_is_the_one_that_weighs_most(kind):
-    models = {kind: {"actor:russia": 0.5}}
+    models = {kind: {"actor:russia": 9.0}}
     assert judged(TWO_ACTORS, blamed={"actor:russia": 2.0}, **models) == [("روسيا", kind, "asserted", None)]
+
+
+@pytest.mark.parametrize(
+    ("blamed_as_learned", "harm", "kind"),
+    [
+        (9.0, -1.0, "accusation"),
+        (9.0, 1.0, "accusation"),  # a harm is likelier, but that it is more than one is likely enough
+        (9.0, 2.0, "harm"),
+        (-0.5, -1.0, "accusation"),
+        (-0.5, 1.0, "harm"),  # the less sure that the party is blamed, the surer that it is explicit
+        (-3.0, -1.0, "harm"),
+    ],
+)
+def test_blame_is_explicit_once_that_is_likely_enough(blamed_as_learned, harm, kind):
+    told = {CONSTANT: 1.0, CONSTANT_AS_LEARNED: blamed_as_learned}
+    found = judged(ALONE, blamed=told, harm={CONSTANT: harm}, accusation={CONSTANT: 0.0})
+    assert [each[1] for each in found] == [kind]
 
 
 @pytest.mark.parametrize(("weight", "stance"), [(1.0, "asserted"), (1.1, "denied")])
@@ -104,17 +123,22 @@ def test_blame_is_denied_above_zero(weight, stance):
 
 def test_the_source_is_the_likeliest_above_zero():
     said = {"actor:iran": 1.5, "kind:voice": 2.0}
-    models = {"blamed": {"actor:russia": 2.0}, "harm": {CONSTANT: 1.0}}
+    models = {"blamed": {"actor:russia": 2.0}, "harm": {CONSTANT: 9.0}}
     assert judged(TWO_ACTORS, **models, source=said) == [("روسيا", "harm", "asserted", "التقرير")]
     assert judged(TWO_ACTORS, **models, source=said | {"kind:voice": 1.2})[0][3] == "إيران"
     assert judged(TWO_ACTORS, **models, source={"actor:iran": 1.0})[0][3] is None
 
 
-def test_the_source_is_never_the_blamed_itself():
-    models = {"blamed": {"actor:russia": 2.0}, "harm": {CONSTANT: 1.0}}
-    assert judged(TWO_ACTORS, **models, source={"actor:russia": 9.0})[0][3] is None
-    both = {"actor:russia": 9.0, "actor:iran": 1.1}
-    assert judged(TWO_ACTORS, **models, source=both)[0][3] == "إيران"
+def test_what_stands_between_the_blamed_and_a_source_counts():
+    models = {"blamed": {"actor:russia": 2.0, "actor:iran": 2.0}, "harm": {CONSTANT: 9.0}}
+    said = {"actor:russia": 2.0, "actor:iran": 2.5, "source itself:harm asserted True": -3.0}
+    assert [each[3] for each in judged(TWO_ACTORS, **models, source=said)] == ["إيران", "روسيا"]
+
+
+def test_who_denies_what_is_laid_to_him_is_the_source_of_the_denial():
+    models = {"blamed": {"actor:russia": 2.0}, "harm": {CONSTANT: 9.0}, "denied": {CONSTANT: 1.0}}
+    found = judged(TWO_ACTORS, **models, source={"source itself:harm denied True": 1.1})
+    assert found == [("روسيا", "harm", "denied", "روسيا")]
 
 
 @pytest.mark.parametrize(
@@ -122,13 +146,44 @@ def test_the_source_is_never_the_blamed_itself():
 )
 def test_the_source_of_an_accusation_is_decided_by_its_own_constant(kind, source):
     said = {CONSTANT: -2.0, CONSTANT_OF_ACCUSATION: -0.5, "actor:iran": 1.0}
-    found = judged(TWO_ACTORS, blamed={"actor:russia": 2.0}, source=said, **{kind: {CONSTANT: 1.0}})
+    found = judged(TWO_ACTORS, blamed={"actor:russia": 2.0}, source=said, **{kind: {CONSTANT: 9.0}})
     assert found == [("روسيا", kind, "asserted", source)]
 
 
 def test_one_actor_is_blamed_once_by_its_surer_name():
     assert blamed(ONE_ACTOR_TWICE, **{"actor:russia": 2.0, "head:روسيا": 0.5}) == ["روسيا"]
     assert blamed(ONE_ACTOR_TWICE, **{"actor:russia": 2.0, "head:موسكو": 0.5}) == ["موسكو"]
+
+
+def test_one_actor_can_be_blamed_and_deny_it():
+    models = {"blamed": {"actor:russia": 2.0}, "denied": {"head:موسكو": 2.0}}
+    found = judged(ONE_ACTOR_TWICE, **models)
+    assert [(each[0], each[2]) for each in found] == [("روسيا", "asserted"), ("موسكو", "denied")]
+
+
+def test_coordinated_parties_are_blamed_alike():
+    models = {"blamed": {CONSTANT: 2.0, "actor:iran": 3.0}, "harm": {"actor:iran": 9.0}}
+    found = judged(COORDINATED, **models)
+    assert [each[1] for each in found] == ["harm", "harm"]
+    alone = judged(COORDINATED, **models | {"harm": {}})
+    assert [each[1] for each in alone] == ["accusation", "accusation"]
+
+
+def test_a_coordination_s_neighbours_are_those_of_each_of_its_parties():
+    seen = sight(COORDINATED)
+    told = [
+        {each for each in of_candidate(seen, party) if each.startswith(("left 1:", "right 1:"))}
+        for party in seen.candidates
+    ]
+    assert told == [{f"left 1:{stem('قصفت')}", f"right 1:{stem('المدارس')}"}] * 2
+
+
+def test_a_condition_before_a_party_is_a_feature():
+    told = [
+        "on a condition" in of_candidate(sight(text), sight(text).candidates[0])
+        for text in (ALONE, f"إذا {ALONE}", "إذا هدأت المدينة وعاد سكانها إليها قصفت روسيا المدارس.")
+    ]
+    assert told == [False, True, False]
 
 
 def test_parties_that_share_a_word_of_their_names_are_blamed_once():
@@ -164,9 +219,11 @@ def test_nobody_is_blamed_twice_whatever_the_weights(text):
     assert bool(found) == bool(read[0].candidates) or not read[0].occurrences
     actors = [each.party.actor for each in found if each.party.actor is not None]
     assert len(set(actors)) == len(actors)
+    # two actors of the codebook are two parties, whatever words their names share
     names = [
         {scene.tokens[at].reading.stem for at in range(each.party.name_first, each.party.name_last + 1)}
         for each in found
+        if each.party.actor is None
     ]
     assert sum(map(len, names)) == len(set().union(*names))
 

@@ -1,11 +1,14 @@
-"""What a verb's form says of its subject: gender, number, and the pronoun written on its end."""
+"""What agrees with what: a verb's form with its subject, an adjective with its noun."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flows.codebook.parties import Cue
 from flows.coding.blame.party import Party
+from flows.coding.blame.words import Token
 from flows.text.normalise import normalise
 
+_LONGEST_ADJECTIVES = 4
 _OBJECTS = ("هما", "هم", "هن", "ها", "ه", "نا", "ني")
 
 
@@ -84,3 +87,32 @@ def agrees(party: Party, agreement: Agreement, *, after: bool) -> bool:
     if agreement.plural:
         return party.plural or party.kind == "head" or party.joined
     return party.feminine == agreement.feminine and not party.plural
+
+
+def last_adjective(
+    tokens: Sequence[Token], last: int, *, feminine: bool, definite: bool, plural: bool
+) -> int:
+    """Give the last word of a noun phrase with the adjectives after it.
+
+    Args:
+        tokens: the words of the sentence.
+        last: the phrase's last word without them.
+        feminine: whether the phrase is feminine.
+        definite: whether it is definite.
+        plural: whether it is a plural of people.
+    """
+    for at in range(last + 1, min(last + 1 + _LONGEST_ADJECTIVES, len(tokens))):
+        token = tokens[at]
+        reading = token.reading
+        if token.mark not in {"", '"'} or reading.preposition or reading.definite != definite:
+            break
+        if reading.nisba is None and (not reading.has("adjective") or reading.has("head_m", "head_f")):
+            break
+        if reading.conjunction and reading.nisba is None:
+            break
+        if plural != reading.stem.endswith(("ين", "ون")) or (
+            not plural and feminine != reading.stem.endswith("ه")
+        ):
+            break
+        last = at
+    return last

@@ -7,13 +7,14 @@ import polars as pl
 
 from flows.codebook.evidence import BLAMED, CONSTANT, CONSTANT_WITHOUT_CUE, DENIED, GATE, SOURCE
 from flows.codebook.places import Places
+from flows.coding.blame.attribution import same_party
 from flows.coding.blame.bearers import Period, actor_on, office_of
 from flows.coding.blame.coder import Compiled
 from flows.coding.blame.explanation import CueSeen, Explained, PartySeen, Weight
 from flows.coding.blame.features import Sight, of_candidate, of_sentence
 from flows.coding.blame.findings import Finding
 from flows.coding.blame.party import Party
-from flows.coding.blame.ranking import Judged, Weights, base_of, judge, only_accuses, same_party
+from flows.coding.blame.ranking import Judged, Weights, base_of, judge, only_accuses
 from flows.coding.blame.records import written_span
 from flows.coding.blame.resolution import record_of, resolve, sight_of, voices
 from flows.coding.blame.scene import Occurrence, Scene, needed_word_near, needs_met

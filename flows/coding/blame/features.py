@@ -5,13 +5,15 @@ is `قصف`). Words are rough stems; distances fall into buckets.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flows.coding.blame.party import Party
 from flows.coding.blame.scene import Occurrence, Scene
 from flows.coding.blame.source import Speaker
+from flows.coding.blame.stance import CONDITIONS
 
 _WINDOW = 3
+_CONDITION_REACH = 4
 _REACH = 60
 _BUCKETS = (0, 1, 2, 4, 8, 15)
 _FAR = "far"
@@ -23,17 +25,30 @@ _MOST_BETWEEN = 3
 
 @dataclass(frozen=True, slots=True)
 class Ruled:
-    """What the rules said of a party: the cue's id, the rule, the kind and the stance."""
+    """What the rules said of a party.
+
+    Attributes:
+        first: the first word of its name.
+        last: the last word of its name.
+        cue: the cue's id.
+        part_of_speech: the cue's.
+        rule: the rule's name.
+        kind: accusation, responsibility or harm.
+        stance: asserted or denied.
+        source: the words from first to last of who says so, or None.
+    """
 
     first: int
     last: int
     cue: str
+    part_of_speech: str
     rule: str
     kind: str
     stance: str
+    source: tuple[int, int] | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sight:
     """All of a sentence that features are read from.
 
@@ -46,6 +61,7 @@ class Sight:
         ruled: what the rules found.
         sources: the word spans that the rules took for sources.
         accusers: those of them that are the subject of an accusing verb.
+        extents: where each candidate's coordination begins and ends, by the candidate's first word.
     """
 
     scene: Scene
@@ -56,6 +72,27 @@ class Sight:
     ruled: Sequence[Ruled]
     sources: Sequence[tuple[int, int]]
     accusers: Sequence[tuple[int, int]]
+    extents: dict[int, tuple[int, int]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.extents = _extents(self.candidates)
+
+
+def extent(sight: Sight, party: Party) -> tuple[int, int]:
+    """Give where the coordination that a party belongs to begins and ends: its neighbours are the party's."""
+    return sight.extents.get(party.first, (party.first, party.last))
+
+
+def _extents(parties: Sequence[Party]) -> dict[int, tuple[int, int]]:
+    """Give the words from first to last of the coordination that each party belongs to, by its first word."""
+    found: dict[int, tuple[int, int]] = {}
+    group: list[Party] = []
+    for party in parties:
+        if not (group and party.joined and party.first == group[-1].last + 1):
+            group = []
+        group.append(party)
+        found.update(dict.fromkeys((each.first for each in group), (group[0].first, party.last)))
+    return found
 
 
 def bucket(distance: int) -> str:
@@ -66,7 +103,7 @@ def bucket(distance: int) -> str:
 def of_sentence(sight: Sight) -> list[str]:
     """Give what all candidates of a sentence share: its words and how much the rules found in it."""
     return [
-        *{f"word:{token.reading.root}" for token in sight.scene.tokens},
+        *{token.reading.feature for token in sight.scene.tokens},
         f"parties:{min(len(sight.candidates), _MOST_PARTIES)}",
         f"ruled records:{min(len(sight.ruled), _MOST_BETWEEN)}",
     ]
@@ -89,7 +126,7 @@ def of_candidate(sight: Sight, party: Party) -> set[str]:
             found.update(_cue(sight, party, occurrence))
     for occurrence in sight.weak:
         if _within_reach(party, occurrence):
-            side, start, end = _between(party, occurrence)
+            side, start, end = _between(sight, party, occurrence)
             found.add(f"weak cue:{occurrence.cue.id} {side} {bucket(end - start)}")
     found.update(_nearest(sight, party))
     found.update(_by_rule(sight, party))
@@ -118,20 +155,23 @@ def _own(sight: Sight, party: Party) -> Iterator[str]:
 
 def _neighbours(sight: Sight, party: Party) -> Iterator[str]:
     tokens = sight.scene.tokens
-    before = [token.reading.root for token in tokens[max(party.first - _WINDOW, 0) : party.first]][::-1]
-    after = [token.reading.root for token in tokens[party.last + 1 : party.last + 1 + _WINDOW]]
+    first, last = extent(sight, party)
+    before = [token.reading.root for token in tokens[max(first - _WINDOW, 0) : first]][::-1]
+    after = [token.reading.root for token in tokens[last + 1 : last + 1 + _WINDOW]]
     for side, roots in (("left", before), ("right", after)):
         for distance, root in enumerate(roots, start=1):
             yield f"{side} {distance}:{root}"
             yield f"{side}:{root}"
         if len(roots) > 1:
             yield f"{side} pair:{roots[0]} {roots[1]}"
-    mark = tokens[party.first].mark
+    mark = tokens[first].mark
     yield f"mark before:{mark}"
     if before:
         yield f"left mark:{before[0]} {mark}"
-    ends = party.last + 1 >= len(tokens)
-    yield "ends" if ends else f"mark after:{tokens[party.last + 1].mark}"
+    if any(token.reading.bare in CONDITIONS for token in tokens[max(first - _CONDITION_REACH, 0) : first]):
+        yield "on a condition"
+    ends = last + 1 >= len(tokens)
+    yield "ends" if ends else f"mark after:{tokens[last + 1].mark}"
 
 
 def _within_reach(party: Party, occurrence: Occurrence) -> bool:
@@ -139,12 +179,13 @@ def _within_reach(party: Party, occurrence: Occurrence) -> bool:
     return occurrence.first - party.last <= _REACH and party.first - occurrence.last <= _REACH
 
 
-def _between(party: Party, occurrence: Occurrence) -> tuple[str, int, int]:
-    """Give the side of a cue on which a party stands, and the words between them."""
+def _between(sight: Sight, party: Party, occurrence: Occurrence) -> tuple[str, int, int]:
+    """Give the side of a cue on which a party stands, and the words between it and the coordination."""
+    first, last = extent(sight, party)
     if occurrence.last < party.first:
-        return ">", occurrence.last + 1, party.first
+        return ">", occurrence.last + 1, first if first > occurrence.last else party.first
     if occurrence.first > party.last:
-        return "<", party.last + 1, occurrence.first
+        return "<", (last if last < occurrence.first else party.last) + 1, occurrence.first
     return "=", party.first, party.first
 
 
@@ -158,7 +199,7 @@ def _clauses(sight: Sight, start: int, end: int) -> str:
 def _cue(sight: Sight, party: Party, occurrence: Occurrence) -> Iterator[str]:
     roles, pos = occurrence.cue.roles, occurrence.cue.pos
     frame = f"{roles.kind} {pos} {'/'.join(roles.blamed)}"
-    side, start, end = _between(party, occurrence)
+    side, start, end = _between(sight, party, occurrence)
     if side == "=":
         yield f"holds cue:{frame}"
         yield f"cue:{occurrence.cue.id} ="

@@ -7,7 +7,7 @@ from flows.coding.blame.lexicon import Lexicon
 from flows.coding.blame.party import Party
 from flows.coding.blame.roles import fill
 from flows.coding.blame.scene import Filled, Occurrence, Scene, needs_met
-from flows.coding.blame.source import Speaker, noun_phrase, speaker_at, speakers
+from flows.coding.blame.source import Speaker, noun_phrase, speaker_at
 from flows.coding.blame.stance import denial_over, stance_of
 from flows.coding.blame.subjects import subject
 from flows.coding.blame.words import Token
@@ -45,17 +45,17 @@ def _phrase_at(tokens: list[Token], at: int, lexicon: Lexicon) -> Occurrence | N
     return None
 
 
-def findings(scene: Scene, found: Sequence[Occurrence]) -> Iterator[Finding]:
+def findings(scene: Scene, found: Sequence[Occurrence], spoken: Sequence[Speaker]) -> Iterator[Finding]:
     """Apply the rules to the cues of a sentence.
 
     Args:
         scene: the sentence.
         found: its cues.
+        spoken: its speakers.
 
     Yields:
         what they find, denials after all else.
     """
-    spoken = speakers(scene)
     denials = [each for each in found if each.cue.roles.stance == "denied" and needs_met(scene, each)]
     cleared: set[int] = set()
     for occurrence in found:
@@ -105,7 +105,9 @@ def _blamer(scene: Scene, occurrence: Occurrence, filled: Filled | None) -> Spea
     return plain if plain is not None and plain.last < end else None
 
 
-def _source(scene: Scene, occurrence: Occurrence, filled: Filled, spoken: list[Speaker]) -> Speaker | None:
+def _source(
+    scene: Scene, occurrence: Occurrence, filled: Filled, spoken: Sequence[Speaker]
+) -> Speaker | None:
     roles = occurrence.cue.roles
     if roles.kind == "accusation" or roles.blamer:
         if "subject" in roles.blamed and "subject" in roles.blamer:

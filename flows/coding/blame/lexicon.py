@@ -33,6 +33,7 @@ class Reading:
         variants: the forms under which a list of words may hold it.
         root: its rough stem.
         shape: what it is for the grammar, in a word.
+        feature: the feature of a sentence that holds it.
         function: whether it is a word of the closed classes.
         begins_party: whether a party can begin with it.
     """
@@ -49,6 +50,7 @@ class Reading:
     variants: frozenset[str]
     root: str
     shape: str
+    feature: str
     function: bool
     begins_party: bool
 
@@ -140,6 +142,7 @@ class Lexicon:
             classes |= {"adjective"}
         cues = tuple(self.cue_forms.get(norm, ()))
         nisba, variants = self._nisba.get(stem), _variants(norm, bare, stem)
+        root = rough_stem(norm)
         shape = _shape(
             classes, bare, preposition, cued=bool(cues), nisba=nisba is not None, definite=definite
         )
@@ -154,8 +157,9 @@ class Lexicon:
             cues,
             nisba,
             variants,
-            rough_stem(norm),
+            root,
             shape,
+            f"word:{root}",
             function=not classes.isdisjoint(_CLOSED),
             begins_party=nisba is not None or bare in self.names or not classes.isdisjoint(_PARTY_WORDS),
         )

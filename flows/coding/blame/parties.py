@@ -3,12 +3,13 @@
 from itertools import takewhile
 
 from flows.codebook.parties import Actor
+from flows.coding.blame.agreement import last_adjective
 from flows.coding.blame.lexicon import Lexicon
 from flows.coding.blame.party import Party
 from flows.coding.blame.words import Token
 
 _LONGEST_NAME = 4
-_LONGEST_ADJECTIVES = 4
+_LONGEST_DATELINE = 9
 _NAME_LINKS = frozenset({"بن", "ابو", "ابن", "عبد", "ال", "دي", "فان", "بو", "ام"})
 _PEOPLE = ("ون", "ين")
 _CLAUSE_END = frozenset({".", ","})
@@ -24,7 +25,7 @@ class PartyFinder:
     def parties(self) -> list[Party]:
         """Give the parties from first to last; none lies inside another."""
         found: list[Party] = []
-        at = 0
+        at = self._past_dateline()
         while at < len(self._tokens):
             begins = self._tokens[at].reading.begins_party
             party = (self._phrase(at) or self._nisba(at)) if begins else None
@@ -38,6 +39,18 @@ class PartyFinder:
                 found.append(party)
             at = party.last + 1
         return found
+
+    def _past_dateline(self) -> int:
+        """Give the first word after the place and the agency that open a report: `باريس، فرنسا (CNN) --`."""
+        reach = range(1, min(_LONGEST_DATELINE, len(self._tokens) - 1))
+        bracketed = (
+            at
+            for at in reach
+            if self._tokens[at].mark == "(" == self._tokens[at + 1].mark
+            and self._tokens[at].reading.norm.isascii()
+            and self._tokens[at].reading.norm.isalpha()
+        )
+        return next(bracketed, -1) + 1
 
     def _apposes(self, party: Party, before: Party) -> bool:
         """Tell whether an office only says more of the person named before it: `فلان، وزير الخارجية،`."""
@@ -87,7 +100,7 @@ class PartyFinder:
                 feminine = first.has("head_f") or (actor.gender == "f" and not first.has("head_m"))
                 feminine = feminine and not plural and " ".join(words) not in self._lexicon.houses
                 if words[-1].startswith("ال") or first.has("head_m", "head_f"):
-                    last = self._adjectives(last, feminine=feminine, definite=True, plural=plural)
+                    last = last_adjective(self._tokens, last, feminine=feminine, definite=True, plural=plural)
                 return Party(at, last, at, last, self._sense(words, actor), feminine, plural, "name")
         return None
 
@@ -129,7 +142,7 @@ class PartyFinder:
         elif not head.definite:
             last = self._unknown_genitive(at)
         definite = head.definite or last > at
-        last = self._adjectives(last, feminine=feminine, definite=definite, plural=plural)
+        last = last_adjective(self._tokens, last, feminine=feminine, definite=definite, plural=plural)
         if head.has("weak") and last == at and not (head.definite and not head.has("vague")):
             return None
         last = self._quoted_name(at, last)
@@ -156,24 +169,6 @@ class PartyFinder:
         if reading.definite and not reading.function:
             return at + 1
         return at
-
-    def _adjectives(self, last: int, *, feminine: bool, definite: bool, plural: bool) -> int:
-        """Give the last word after the adjectives that agree with a phrase ending at `last`."""
-        for at in range(last + 1, min(last + 1 + _LONGEST_ADJECTIVES, len(self._tokens))):
-            token = self._tokens[at]
-            reading = token.reading
-            if token.mark not in {"", '"'} or reading.preposition or reading.definite != definite:
-                break
-            if reading.nisba is None and (not reading.has("adjective") or reading.has("head_m", "head_f")):
-                break
-            if reading.conjunction and reading.nisba is None:
-                break
-            if plural != reading.stem.endswith(("ين", "ون")) or (
-                not plural and feminine != reading.stem.endswith("ه")
-            ):
-                break
-            last = at
-        return last
 
     def _quoted_name(self, first: int, last: int) -> int:
         """Take in a short name in quotation marks or brackets after a definite or bare head."""

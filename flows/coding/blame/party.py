@@ -34,3 +34,8 @@ class Party:
     owned: bool = False
     joined: bool = False
     broken: bool = False
+
+
+def overlaps(party: Party, first: int, last: int) -> bool:
+    """Tell whether a party's name shares a word with the words from first to last."""
+    return first <= party.name_last and last >= party.name_first

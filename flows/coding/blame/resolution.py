@@ -1,8 +1,9 @@
 """From a sentence to its blame records: what the rules find, weighed by the learned ranker."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from flows.coding.blame.attribution import same_party
 from flows.coding.blame.bearers import Period, actor_on
 from flows.coding.blame.candidates import candidates
 from flows.coding.blame.features import Ruled, Sight
@@ -10,7 +11,7 @@ from flows.coding.blame.findings import Finding, findings, occurrences
 from flows.coding.blame.lexicon import Lexicon
 from flows.coding.blame.parties import PartyFinder
 from flows.coding.blame.party import Party
-from flows.coding.blame.ranking import Judged, Weights, judge, same_party
+from flows.coding.blame.ranking import Judged, Weights, judge
 from flows.coding.blame.records import Record, cue_of, source_of, target_of, wrong_written
 from flows.coding.blame.scene import Occurrence, Scene, needed_word_near
 from flows.coding.blame.source import Speaker, speakers
@@ -44,7 +45,7 @@ def resolve(
     records = [record_of(text, sight, ruled, each, period) for each in judged]
     if period is not None:
         records = _one_of_each(records)
-    return sorted(records, key=lambda each: (each.start, each.kind))
+    return _by_place(records)
 
 
 def sight_of(text: str, lexicon: Lexicon) -> tuple[Sight, list[Finding]] | None:
@@ -64,15 +65,18 @@ def sight_of(text: str, lexicon: Lexicon) -> tuple[Sight, list[Finding]] | None:
     found = [each for each in every if needed_word_near(tokens, each)]
     weak = [each for each in every if each not in found]
     scene = Scene(tokens, PartyFinder(tokens, lexicon).parties(), lexicon)
-    ruled_so = list(findings(scene, found))
+    spoken = speakers(scene)
+    ruled_so = list(findings(scene, found, spoken))
     ruled = [
         Ruled(
             each.party.name_first,
             each.party.name_last,
             each.occurrence.cue.id,
+            each.occurrence.cue.pos,
             each.rule,
             each.occurrence.cue.roles.kind,
             each.stance,
+            None if each.source is None else (each.source.first, each.source.last),
         )
         for each in ruled_so
     ]
@@ -80,7 +84,7 @@ def sight_of(text: str, lexicon: Lexicon) -> tuple[Sight, list[Finding]] | None:
     said = [(each, each.source) for each in ruled_so if each.source is not None]
     spans = [(source.first, source.last) for _, source in said]
     accusers = [(source.first, source.last) for each, source in said if _accuses(each)]
-    return Sight(scene, everyone, found, weak, speakers(scene), ruled, spans, accusers), ruled_so
+    return Sight(scene, everyone, found, weak, spoken, ruled, spans, accusers), ruled_so
 
 
 def _accuses(finding: Finding) -> bool:
@@ -114,7 +118,7 @@ def record_of(
     grounds = grounds_of(sight, ruled, judged)
     occurrence, finding = grounds[0]
     target, start, end = target_of(text, sight.scene, judged.party)
-    source = _chosen_source(finding, judged)
+    source = judged.source
     return Record(
         target=target,
         target_actor=_actor(sight.scene, judged.party, period),
@@ -144,14 +148,6 @@ def _one_of_each(records: list[Record]) -> list[Record]:
     for record in records:
         found.setdefault((record.target_actor or record.start, record.stance), record)
     return list(found.values())
-
-
-def _chosen_source(finding: Finding | None, judged: Judged) -> Party | Speaker | None:
-    """Give the ranker's source, unless it has none or the accusing verb's own subject is another."""
-    if finding is None or finding.source is None or not _agrees(finding, judged):
-        return judged.source
-    spoken = judged.kind == "accusation" and finding.occurrence.cue.pos == "verb"
-    return finding.source if spoken or judged.source is None else judged.source
 
 
 def _agrees(finding: Finding, judged: Judged) -> bool:
@@ -214,7 +210,12 @@ def _strongest(records: list[Record]) -> list[Record]:
             best[key] = replace(best[key], source=record.source, source_actor=record.source_actor)
         if best[key].wrong is None:
             best[key] = replace(best[key], wrong=record.wrong)
+    return _by_place(best.values())
+
+
+def _by_place(records: Iterable[Record]) -> list[Record]:
+    """Put records in order; of two with one place and kind the first is kept."""
     places: dict[tuple[int, str], Record] = {}
-    for record in best.values():
+    for record in records:
         places.setdefault((record.start, record.kind), record)
     return sorted(places.values(), key=lambda each: (each.start, each.kind))

@@ -1,5 +1,6 @@
 """Who speaks: the source of an accusation, or of a statement that a sentence attributes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flows.coding.blame.scene import Scene
@@ -123,7 +124,7 @@ def _after_phrase(scene: Scene, at: int) -> Speaker | None:
     return noun_phrase(scene, start)
 
 
-def speaker_at(found: list[Speaker], at: int) -> Speaker | None:
+def speaker_at(found: Sequence[Speaker], at: int) -> Speaker | None:
     """Give the speaker who answers for a word.
 
     Args:

@@ -5,7 +5,7 @@ from flows.coding.blame.scene import Occurrence, Scene
 _NEGATION_REACH = 2
 _DENIAL_REACH = 18
 _CONDITION_REACH = 3
-_CONDITIONS = frozenset({"اذا", "لو", "حال", "حاله"})
+CONDITIONS = frozenset({"اذا", "لو", "حال", "حاله"})
 _NO_NEGATION = frozenset({"تزال", "يزال", "زالت", "زال", "سيما", "بد", "شك"})
 _TURNS = frozenset({"لكن", "لكنه", "لكنها", "بينما", "فيما", "غير"})
 _REJECTIONS = frozenset({"لم", "ليس", "ليست", "ليسوا"})
@@ -59,7 +59,7 @@ def stance_of(scene: Scene, occurrence: Occurrence) -> str | None:
 def _conditional(scene: Scene, occurrence: Occurrence) -> bool:
     """Tell whether a condition stands right before the cue: `إذا انتهكت إيران الاتفاق`."""
     before = scene.tokens[max(occurrence.first - _CONDITION_REACH, 0) : occurrence.first]
-    return any(token.reading.bare in _CONDITIONS for token in before)
+    return any(token.reading.bare in CONDITIONS for token in before)
 
 
 def _future(scene: Scene, occurrence: Occurrence) -> bool:

@@ -12,9 +12,11 @@ _WHOLE = {
     "no cue after": "no cue stands after it",
     "ruled": "a rule blames it",
     "ruled source": "a rule takes it for the one who blames",
+    "on a condition": "a word of condition stands before it",
     "speaks": "it is a speaker of the sentence",
     "(constant)": "what every candidate starts with",
     "(constant without a cue)": "what every candidate starts with where no cue has all that it needs",
+    "(constant as learned)": "what every candidate starts with, before the threshold is set",
     "(constant of an accusation)": "what every source of an accusation starts with",
 }
 _OF_KIND = {
@@ -57,6 +59,18 @@ _OF_KIND = {
     "denial": "a cue of denial, its side and distance: {0}",
     "saying": "a verb of saying, its side and distance: {0}",
     "left mark": "the word before it, and the mark between: {0}",
+    "source of": "it could be the source of blame of this kind and stance: {0}",
+    "source shape": "as a source, its first word is for the grammar: {0}",
+    "source itself": "it is the blamed party itself, for blame of this kind and stance: {0}",
+    "source apart": "its side of the blamed, and the distance: {0}",
+    "source apart as": "kind of blame, its side of the blamed, and the distance: {0}",
+    "source parties between": "its side of the blamed, and candidates between: {0}",
+    "source stops between": "its side of the blamed, and full stops between: {0}",
+    "source ruled": "a rule takes it for the source, the rule's kind, ours and the stance: {0}",
+    "source ruled by": "the rule that takes it for the source: {0}",
+    "source not ruled": "the rule that blames the party names no source, its kind and ours: {0}",
+    "another source is ruled": "a rule takes another for the source, its kind and ours: {0}",
+    "source speaks": "it is the nearest speaker to the blamed, where and for what: {0}",
 }
 
 
