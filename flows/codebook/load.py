@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
@@ -171,7 +172,7 @@ def _check_word(word: Word, file: str, line: int | None, problems: list[Problem]
         problems.append(
             Problem(file, line, f"{word.lemma} can never match: no form is left", "see `without`")
         )
-    strange = sorted(letter for letter in set("".join(forms)) - {" "} if not letter.isalnum())
+    strange = _strange_letters(word)
     if strange:
         message = f"{word.lemma} can never match: text is matched without {' '.join(map(ascii, strange))}"
         problems.append(Problem(file, line, message, "write letters, digits and single spaces only"))
@@ -182,6 +183,13 @@ def _check_word(word: Word, file: str, line: int | None, problems: list[Problem]
             Problem(file, line, f"{form} is left out of {word.lemma} but no form of it", "delete it")
             for form in sorted(left_out - whole)
         )
+
+
+@lru_cache(maxsize=8192)
+def _strange_letters(word: Word) -> tuple[str, ...]:
+    """Give what is no letter or digit in the forms of a word, looked through once for all its entries."""
+    letters = set("".join(word.forms)) - {" "}
+    return tuple(sorted(letter for letter in letters if not letter.isalnum()))
 
 
 def _duplicates(frame: Frame, file: str, lines: Lines) -> Iterator[Problem]:
