@@ -147,13 +147,10 @@ class Forms:
         numbers = (
             words.words.to_frame("word").select(number=self._numbering).with_row_index("at").drop_nulls()
         )
-        at = numbers["at"]
-        row = words.starts.search_sorted(at, side="right") - 1
-        return Written(
-            at.to_numpy().astype(np.int64),
-            row.to_numpy().astype(np.int64),
-            numbers["number"].to_numpy().astype(np.int64),
-        )
+        at = numbers["at"].to_numpy().astype(np.int64)
+        lengths = np.diff(words.starts.to_numpy(), append=words.words.len())
+        row = np.repeat(np.arange(len(lengths)), lengths)[at]
+        return Written(at, row, numbers["number"].to_numpy().astype(np.int64))
 
     @cached_property
     def lengths(self) -> Numbers:

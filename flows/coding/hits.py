@@ -25,7 +25,10 @@ from flows.text.words import WORD
 CLAUSE_MARKS = "،,؛;:.!?؟…()[]-–—"
 """The characters that no form runs across; each counts as one word in distances."""
 
-_SPACED = dict(TABLE) | dict.fromkeys(CLAUSE_MARKS, " ، ")
+# with the spaces around it, lest these double; leftmost, so that the longest, which stand first, are taken
+_SPACED = {
+    written: " ، " for around in (" {} ", "{} ", " {}", "{}") for written in map(around.format, CLAUSE_MARKS)
+} | dict(TABLE)
 # what is to become one space: not the single spaces that are there already, which would be written anew
 _NOT_WORD = r"[^\p{L}\p{M}\p{N}، ][^\p{L}\p{M}\p{N}،]*| [^\p{L}\p{M}\p{N}،]+"
 _MARK = "[" + "".join(f"\\{mark}" if mark.isascii() else mark for mark in CLAUSE_MARKS) + "]"
@@ -56,10 +59,9 @@ def fold_expression(expression: pl.Expr) -> pl.Expr:
     Returns:
         A string expression; each string begins and ends with a space.
     """
-    folded = expression.str.replace_many(list(_SPACED), list(_SPACED.values())).str.replace_all(
-        _NOT_WORD, " "
-    )
-    return pl.format(" {} ", folded.str.strip_chars(" "))
+    spaced = expression.str.replace_many(list(_SPACED), list(_SPACED.values()), leftmost=True)
+    folded = spaced.str.replace_all(_NOT_WORD, " ").str.strip_chars(" ")
+    return pl.format(" {} ", folded)
 
 
 def occurrences(folded: pl.Series, patterns: pl.DataFrame) -> pl.DataFrame:

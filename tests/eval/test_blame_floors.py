@@ -14,10 +14,10 @@ from flows.measures.agreement import Blamed, score_blame
 GOLD = Path(__file__).parents[2].parent / "shared" / "gold" / "dev.jsonl"
 GOLD_SHA256 = "d32f9ef3d29b72b44ad514342807b106eb900836382d91d915e545df6038d8ac"
 FLOORS = {
-    "every kind, precision": 0.73,
-    "every kind, recall": 0.62,
-    "every kind, F1": 0.67,
-    "explicit, F1": 0.59,
+    "every kind, precision": 0.80,
+    "every kind, recall": 0.60,
+    "every kind, F1": 0.68,
+    "explicit, F1": 0.60,
     "sentences, F1": 0.80,
     "sources": 0.80,
 }

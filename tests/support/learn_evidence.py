@@ -51,8 +51,8 @@ STRENGTH = 0.1
 BY_HAND = 3.0
 """How often a hand-coded sentence counts."""
 THRESHOLD = {
-    BLAMED: 0.27,
-    "blamed without cue": 0.47,
+    BLAMED: 0.32,
+    "blamed without cue": 0.5,
     DENIED: 0.3,
     "source of accusation": 0.2,
     "source": 0.3,
