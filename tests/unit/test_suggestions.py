@@ -114,8 +114,10 @@ def test_chunks_do_not_matter(codebook, found, monkeypatch):
 def test_the_pasted_lines_load_and_are_found_by_the_coder(found, tmp_path):
     folder = tmp_path / "book"
     shutil.copytree(SHIPPED, folder, ignore=shutil.ignore_patterns("*.py", "*.json", "__pycache__"))
-    with (folder / "actors.yaml").open("a", encoding="utf-8") as actors:
-        actors.write(in_yaml(found, "corpus") + "\n")
+    actors = (folder / "actors.yaml").read_text(encoding="utf-8")
+    pasted = actors.replace("\nactors:\n", f"\nactors:\n{in_yaml(found, 'corpus')}\n")
+    assert pasted != actors
+    (folder / "actors.yaml").write_text(pasted, encoding="utf-8")
     done = CliRunner().invoke(app, ["codebook", "check", str(folder)])
     assert done.exit_code == 0, done.output
     sentence = pl.DataFrame({"article_id": ["a"], "sentence": [0], "text": [SENTENCES[2].format("أمس")]})

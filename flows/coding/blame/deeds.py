@@ -8,6 +8,7 @@ from flows.coding.blame.subjects import relative_before
 
 _REACH = 8
 _LONGEST_EFFECT = 9
+_LONGEST_ASIDE = 15
 
 
 def deed(ascribed: Ascription) -> Span | None:
@@ -26,7 +27,28 @@ def deed(ascribed: Ascription) -> Span | None:
         ascribed.party.last if ascribed.follows and gap <= _REACH and unbroken(ascribed, first) else None
     )
     last = phrase_end(scene, first, max(occurrence.last, through or 0))
-    return first, _before_verb_s_own(scene, occurrence, last)
+    named = _named_after(scene, occurrence, last)
+    return named or (first, _before_verb_s_own(scene, occurrence, last))
+
+
+def _named_after(scene: Scene, occurrence: Occurrence, last: int) -> Span | None:
+    """Give the phrase of the word that a verb needs to tell of a wrong, where it stands beyond the verb's own.
+
+    In `فرض النظام - ومعه حلفاؤه - حصارا على البلدة` it is the siege that he is blamed for.
+    """
+    needs = occurrence.cue.needs
+    if occurrence.cue.pos != "verb" or not needs:
+        return None
+    held = range(occurrence.first, last + 1)
+    if any(not needs.isdisjoint(scene.tokens[at].reading.variants) for at in held):
+        return None
+    for at in range(last + 1, min(last + 1 + _LONGEST_ASIDE, len(scene.tokens))):
+        token = scene.tokens[at]
+        if token.mark == ".":
+            break
+        if not needs.isdisjoint(token.reading.variants):
+            return at, phrase_end(scene, at, at)
+    return None
 
 
 def _before_verb_s_own(scene: Scene, occurrence: Occurrence, last: int) -> int:
