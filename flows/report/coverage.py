@@ -1,9 +1,11 @@
 """What came in, laid out as the page shows it: a row for each outlet, a cell for each day."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from flows.compare.intake import DayVolume, QuietOutlet, Volume
+from flows.compare.intake import DayVolume, QuietOutlet, Skipped, Volume
 from flows.report.speech import Speech
 
 OUTLETS_SHOWN = 40
@@ -90,6 +92,17 @@ def quiet_warning(volume: Volume, speech: Speech) -> str | None:
         len(volume.quiet),
         outlets=speech.listed(named),
     )
+
+
+def skips_text(skipped: Sequence[Skipped], source: str, speech: Speech) -> str:
+    """Say how many items of a source were skipped and why, the commonest reason first; a dash for none."""
+    reasons = Counter(one.reason for one in skipped if one.source == source).most_common()
+    told = [f"{speech.say(reason)} ({speech.integer(count)})" for reason, count in sorted(reasons, key=_rank)]
+    return speech.say(", ").join(told) or "–"
+
+
+def _rank(counted: tuple[str, int]) -> tuple[int, str]:
+    return -counted[1], counted[0]
 
 
 def _row(outlet: str, days: tuple[date, ...], volume: Volume) -> OutletRow:

@@ -24,7 +24,7 @@ from flows.report.blame_views import (
     pair_anchors,
 )
 from flows.report.counts import articles_and_stories, version_notes
-from flows.report.coverage import expected_text, quiet_text, quiet_warning, volume_view
+from flows.report.coverage import expected_text, quiet_text, quiet_warning, skips_text, volume_view
 from flows.report.dates import date_line
 from flows.report.drawings import draw
 from flows.report.phrases import caution, findings, headline
@@ -137,6 +137,7 @@ def _context(comparison: Comparison, provenance: Provenance, speech: Speech) -> 
         "caution": caution(comparison, speech),
         "frames": frames,
         "blame": blame,
+        "skips_text": lambda source: skips_text(comparison.skipped, source, speech),
         "quiet": quiet_warning(comparison.volume, speech),
         "volume": volume_view(comparison.volume),
         "matrices": matrices,

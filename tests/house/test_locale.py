@@ -29,6 +29,12 @@ def said():
     return {message[2] for message in found} | CODES
 
 
+def test_no_message_is_translated_twice():
+    written = (FLOWS / "locale/ar/LC_MESSAGES/khitab.po").read_text(encoding="utf-8")
+    single = re.findall(r'^msgid "(.+)"$', written, re.MULTILINE)
+    assert sorted(set(single)) == sorted(single)
+
+
 def test_every_message_is_translated_in_all_its_plural_forms(catalogue):
     for message in said():
         singular = message if isinstance(message, str) else message[0]

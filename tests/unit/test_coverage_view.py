@@ -5,9 +5,9 @@ import datetime as dt
 from builders import codebook, dated, table
 
 from flows.compare import Corpus, compare
-from flows.compare.intake import DayVolume, QuietOutlet, Volume
+from flows.compare.intake import DayVolume, QuietOutlet, Skipped, Volume
 from flows.compare.volume import volume
-from flows.report.coverage import OUTLETS_SHOWN, quiet_text, quiet_warning, volume_view
+from flows.report.coverage import OUTLETS_SHOWN, quiet_text, quiet_warning, skips_text, volume_view
 from flows.report.speech import Speech
 from flows.settings import CompareParameters
 from flows.tables import ARTICLES, BLAME, HARM, HITS, RECEIPTS, SENTENCES, SKIPS
@@ -92,3 +92,15 @@ def test_the_warning_names_five_at_most():
         "7 outlets have gone quiet: و0, و1, و2, و3, و4, and others."
     )
     assert quiet_warning(Volume(DAY, (), ()), ENGLISH) is None
+
+
+def test_skips_are_counted_by_reason():
+    skipped = [
+        Skipped("wire", "1", "language", ""),
+        Skipped("wire", "2", "duplicate", ""),
+        Skipped("wire", "3", "language", ""),
+        Skipped("inbox", "4", "empty", ""),
+    ]
+    assert skips_text(skipped, "wire", ENGLISH) == "language (2), duplicate (1)"
+    assert skips_text(skipped, "wire", ARABIC) == "بلغة أخرى (2)، مكرَّر (1)"
+    assert skips_text(skipped, "feed", ENGLISH) == "–"

@@ -32,7 +32,7 @@ def deed(ascribed: Ascription) -> Span | None:
 
 
 def _named_after(scene: Scene, occurrence: Occurrence, last: int) -> Span | None:
-    """Give the phrase of the word that a verb needs to tell of a wrong, where it stands beyond the verb's own.
+    """Give the phrase of the word that a verb needs to tell of a wrong, where it stands past the verb's own.
 
     In `فرض النظام - ومعه حلفاؤه - حصارا على البلدة` it is the siege that he is blamed for.
     """
