@@ -128,6 +128,12 @@ def test_a_cell_of_the_matrix_leads_to_its_sentences(visit, made, name, width):
 
 
 @pytest.mark.parametrize("name", PAGES)
+def test_the_names_of_those_who_blame_are_not_squeezed_on_a_phone(visit, made, name):
+    cell = visit(made / name, 360).locator("td.names").first
+    assert cell.bounding_box()["width"] >= 280
+
+
+@pytest.mark.parametrize("name", PAGES)
 def test_a_kind_of_blame_leads_to_the_sentences_of_that_kind(visit, made, name):
     page = visit(made / name)
     for link in page.locator("#blame td.number a").all():
