@@ -12,6 +12,7 @@ import json
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -25,6 +26,9 @@ SUFFIXES = (*_PLAIN, *(f"{suffix}.gz" for suffix in _PLAIN), ".parquet")
 _BATCH_ROWS = 2_000
 _BOUND_VALUE = 20_000_000
 _SAMPLE_BYTES = 1_000_000
+_SAMPLE_ROWS = 200
+_END = "\0end of table"
+"""A line that is added to a CSV file: where it is no row of its own, a quotation mark was never closed."""
 _DELIMITERS = ",;\t|"
 _BROKEN = (EOFError, gzip.BadGzipFile, zlib.error)
 
@@ -35,7 +39,7 @@ csv.field_size_limit(_BOUND_VALUE)
 
 
 def columns_of(path: Path) -> Sequence[str]:
-    """Give the names of a table's columns; of JSON Lines, the keys of the first line.
+    """Give the names of a table's columns; of JSON Lines, the keys of the first rows, which may lack some.
 
     Args:
         path: a file whose name ends in one of `SUFFIXES`.
@@ -52,10 +56,11 @@ def columns_of(path: Path) -> Sequence[str]:
     if _is_csv(path):
         with _text(path) as (text, delimiter):
             return [name.strip() for name in next(csv.reader(text, delimiter=delimiter), [])]
-    for _, row in _json_rows(path):
-        if isinstance(row, Mapping):
-            return list(row)
-    return []
+    names: dict[str, None] = {}
+    with suppress(*_BROKEN):
+        for _, row in islice(_json_rows(path), _SAMPLE_ROWS):
+            names |= dict.fromkeys(row if isinstance(row, Mapping) else ())
+    return list(names)
 
 
 def read_rows(path: Path, wanted: Sequence[str]) -> Iterator[tuple[int, Row | ItemError]]:
@@ -135,10 +140,17 @@ def _json_row(line: bytes) -> Row | ItemError:
 
 def _csv_rows(path: Path) -> Iterator[tuple[int, Row | ItemError]]:
     with _text(path) as (text, delimiter):
-        reader = csv.reader(text, delimiter=delimiter)
+        reader = csv.reader(chain(text, [_END]), delimiter=delimiter)
         names = [name.strip() for name in next(reader, [])]
         for number, values in enumerate(reader, start=1):
-            if len(values) == len(names):
+            if values == [_END]:
+                return
+            if values and values[-1].endswith(_END):
+                detail = (
+                    "A quotation mark is opened in this row and never closed, so it and all below are lost."
+                )
+                yield number, ItemError("unreadable", detail)
+            elif len(values) == len(names):
                 yield number, dict(zip(names, values, strict=True))
             elif values:
                 detail = f"The row has {len(values)} values for {len(names)} columns."

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from flows.sources.dates import read_date
+from flows.sources.dates import DateLine, read_stated
 from flows.sources.fragments import fragment_text
 from flows.sources.language import refuse_other_languages
 from flows.sources.located import locate, written_at
@@ -164,6 +164,7 @@ def _to_article(table: _Table, item: str, stated: Mapping[str, str]) -> Article:
     if not any(letter.isalpha() for letter in text):
         raise ItemError("empty", "The row holds no text.")
     refuse_other_languages(text, table.source.languages)
+    day = _day(stated.get("published", ""))
     known: dict[str, Any] = {
         "text": text,
         "source": f"{table.source.name}:{item}",
@@ -171,20 +172,21 @@ def _to_article(table: _Table, item: str, stated: Mapping[str, str]) -> Article:
         "title": stated.get("title") or None,
         "outlet": stated.get("outlet") or table.source.outlet or "unknown",
         "url": stated.get("url") or None,
-        "published": _day(stated.get("published", "")),
+        "published": day.published if day else None,
+        "date_confidence": "converted" if day and day.is_converted else None,
         "author": stated.get("author") or None,
     }
     return Article(**{name: value for name, value in known.items() if name in _ARTICLE_FIELDS})
 
 
 @lru_cache(maxsize=10_000)
-def _day(stated: str) -> str | None:
-    return read_date(stated)
+def _day(stated: str) -> DateLine | None:
+    return read_stated(stated)
 
 
 def _plain(value: object) -> str:
-    """Give a value of any type as text; a list as its parts, a date and time as its day."""
-    if value is None:
+    """Give a value as text: a list as its parts, a date and time as its day, an object as nothing."""
+    if value is None or value != value or isinstance(value, Mapping):  # noqa: PLR0124 - NaN alone is not itself
         return ""
     if isinstance(value, datetime):
         return value.isoformat()
@@ -196,7 +198,8 @@ def _plain(value: object) -> str:
 def _moment(stated: str) -> str | None:
     try:
         moment = datetime.fromisoformat(stated)
-    except ValueError:
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        moment = moment.astimezone(UTC)
+    except (ValueError, OverflowError):  # exports write the first or last moment there is for "not known"
         return None
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -119,7 +119,7 @@ def _page(source: Source, record: Any, path: Path, latest: date) -> RawPage | No
         return None
     charset = _CHARSET.search(kind)
     fetched_at = record.rec_headers.get_header("WARC-Date") or ""
-    with suppress(ValueError):
+    with suppress(ValueError, OverflowError):
         latest = datetime.fromisoformat(fetched_at).date() + timedelta(days=1)
         return RawPage(address, _body(record), charset[1] if charset else None, fetched_at, latest)
     return RawPage(address, _body(record), charset[1] if charset else None, written_at(path), latest)

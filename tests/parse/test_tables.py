@@ -123,6 +123,50 @@ def test_a_row_that_is_wrong_costs_no_other(tmp_path):
     assert sum(part.received for part in parts) == 9
 
 
+def test_a_quotation_mark_that_is_never_closed_is_told_and_not_stored_as_one_long_article(tmp_path):
+    lines = ["url,text", f'https://x.example/1,"{TEXT} أ"', f'https://x.example/2,"{TEXT} ب']
+    lines += [f"https://x.example/{number},جملة" for number in (3, 4)]
+    (tmp_path / "a.csv").write_text("\n".join(lines), encoding="utf-8")
+    articles, skips, _ = read(tmp_path, "a.csv", columns=())
+    assert [one.url for one in articles] == ["https://x.example/1"]
+    assert [(skip.item, skip.reason) for skip in skips] == [("a.csv#2", "unreadable")]
+    assert "never closed" in skips[0].detail
+
+
+@pytest.mark.parametrize("end", ["", "\n"])
+def test_the_last_row_of_a_csv_is_read_with_and_without_a_line_end(tmp_path, end):
+    (tmp_path / "a.csv").write_text(f'url,text\n,"{TEXT}"{end}', encoding="utf-8")
+    articles, skips, _ = read(tmp_path, "a.csv", columns=())
+    assert ([one.text for one in articles], skips) == ([TEXT], [])
+
+
+def test_keys_that_the_first_lines_lack_are_columns_too(tmp_path):
+    write(tmp_path, "a.jsonl", [{"id": 1}, {"id": 2, "text": TEXT}, {"text": TEXT + " ب", "date": "2025"}])
+    articles, skips, _ = read(tmp_path, "a.jsonl", columns=())
+    assert [one.published for one in articles] == [None, "2025"]
+    assert [skip.reason for skip in skips] == ["empty"]
+
+
+def test_what_is_not_a_number_or_is_an_object_is_nothing_and_no_moment_costs_its_row(tmp_path):
+    moments = ["0001-01-01T00:00:00+03:00", "9999-12-31T23:59:59-05:00"]
+    rows = [{"text": f"{TEXT} {moment}", "title": float("nan"), "fetched_at": moment} for moment in moments]
+    write(tmp_path, "a.jsonl", [*rows, {"text": float("nan")}, {"text": {"نص": TEXT}}])
+    articles, skips, _ = read(tmp_path, "a.jsonl", columns=())
+    assert [one.title for one in articles] == [None, None]
+    assert [skip.reason for skip in skips] == ["empty", "empty"]
+
+
+def test_a_date_of_the_hijri_calendar_is_told_to_be_converted(tmp_path):
+    write(
+        tmp_path, "a.jsonl", [{"text": TEXT, "date": "15 رمضان 1446"}, {"text": TEXT, "date": "2025-03-15"}]
+    )
+    articles, _, _ = read(tmp_path, "a.jsonl", columns=())
+    assert [(one.published, one.date_confidence) for one in articles] == [
+        ("2025-03-15", "converted"),
+        ("2025-03-15", "stated"),
+    ]
+
+
 def test_unknown_columns_are_told_with_what_there_is_and_a_guess(tmp_path):
     write(tmp_path, "a.jsonl", ROWS)
     write(tmp_path, "b.jsonl", [{"text": TEXT}])

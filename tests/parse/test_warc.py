@@ -155,3 +155,13 @@ def test_a_limit_is_told(tmp_path):
     write(tmp_path / "a.warc", [html(number) for number in range(3)], packed=False)
     articles, skips = read(tmp_path, max_items=2)
     assert (len(articles), [skip.reason for skip in skips]) == (2, ["limit"])
+
+
+@pytest.mark.parametrize("date", ["9999-12-31T00:00:00Z", "yesterday", ""])
+def test_a_moment_that_cannot_be_costs_no_page(tmp_path, date):
+    kind = "text/html; charset=utf-8"
+    pages = [(f"https://x.example/{number}", page(number).encode(), kind, 200, date) for number in (1, 2)]
+    write(tmp_path / "a.warc", pages, packed=False)
+    articles, skips = read(tmp_path)
+    assert [one.url for one in articles] == ["https://x.example/1", "https://x.example/2"]
+    assert skips == []
