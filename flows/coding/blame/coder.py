@@ -16,6 +16,7 @@ from flows.coding.blame.gate import worth_reading
 from flows.coding.blame.lexicon import Lexicon
 from flows.coding.blame.records import Record
 from flows.coding.blame.resolution import resolve
+from flows.coding.blame.stretches import stretches
 from flows.coding.hits import fold_expression
 from flows.tables import BLAME
 
@@ -40,8 +41,9 @@ def code_blame(sentences: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     for article_id, sentence, text, first, last in columns:
         place = {"article_id": article_id, "sentence": sentence}
         period = None if first is None else (first, last)
-        records = resolve(text, compiled.lexicon, compiled.weights, period)
-        rows.extend(place | _row(record) for record in records)
+        for offset, stretch in stretches(text):
+            records = resolve(stretch, compiled.lexicon, compiled.weights, period)
+            rows.extend(place | _row(record, offset) for record in records)
     coded = pl.DataFrame(rows, schema=BLAME.schema) if rows else BLAME.empty()
     return BLAME.conform(coded).sort(*BLAME.key)
 
@@ -69,8 +71,9 @@ def days(sentences: pl.DataFrame) -> tuple[pl.Expr, pl.Expr]:
     return first.alias("first"), last.alias("last")
 
 
-def _row(record: Record) -> dict[str, Any]:
-    return {name: getattr(record, name) for name in BLAME.columns if name not in {"article_id", "sentence"}}
+def _row(record: Record, offset: int) -> dict[str, Any]:
+    row = {name: getattr(record, name) for name in BLAME.columns if name not in {"article_id", "sentence"}}
+    return row | {"start": record.start + offset, "end": record.end + offset}
 
 
 class Compiled:
