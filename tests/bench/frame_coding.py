@@ -25,7 +25,7 @@ from flows.coding.patterns import compile_patterns
 from flows.text.sentences import split
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "articles.parquet"
-BATCH_ARTICLES = 8_000
+BATCH_ARTICLES = 9_000
 PLAIN_SHARE = 20
 """One article in so many is read by the plain loop, which would take minutes otherwise."""
 
