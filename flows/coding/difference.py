@@ -60,20 +60,11 @@ def compare_blame(sentences: pl.DataFrame, old: Codebook, new: Codebook) -> pl.D
         .select(*keys, pl.struct(fields).alias(side))
         for codebook, side in ((old, "old"), (new, "new"))
     )
-    changed = (
-        before.join(after, on=keys, how="full", coalesce=True)
-        .filter(pl.col("old").ne_missing(pl.col("new")))
-        .join(sentences.select("article_id", "sentence", "text"), on=["article_id", "sentence"], how="left")
-        .with_columns(
-            change=pl.when(pl.col("new").is_null())
-            .then(pl.lit("lost"))
-            .when(pl.col("old").is_null())
-            .then(pl.lit("gained"))
-            .otherwise(pl.lit("otherwise"))
-        )
-    )
-    return changed.select(pl.col(name).cast(dtype) for name, dtype in BLAME_CHANGES.items()).sort(
-        "article_id", "sentence", "start", "change"
+    changed = _changes(before, after, keys, "otherwise")
+    return (
+        _with_text(changed, sentences)
+        .select(pl.col(name).cast(dtype) for name, dtype in BLAME_CHANGES.items())
+        .sort("article_id", "sentence", "start", "change")
     )
 
 
@@ -93,18 +84,27 @@ def compare_codebooks(sentences: pl.DataFrame, old: Codebook, new: Codebook) -> 
         code_frames(sentences, codebook).group_by(keys).agg(pl.col("surface").sort_by("start").alias(side))
         for codebook, side in ((old, "old"), (new, "new"))
     )
-    changed = (
-        before.join(after, on=keys, how="full", coalesce=True)
-        .filter(pl.col("old").ne_missing(pl.col("new")))
-        .join(sentences.select("article_id", "sentence", "text"), on=["article_id", "sentence"], how="left")
-        .with_columns(
-            change=pl.when(pl.col("new").is_null())
-            .then(pl.lit("lost"))
-            .when(pl.col("old").is_null())
-            .then(pl.lit("gained"))
-            .otherwise(pl.lit("other words")),
-            old=pl.col("old").fill_null([]),
-            new=pl.col("new").fill_null([]),
-        )
+    changed = _changes(before, after, keys, "other words").with_columns(pl.col("old", "new").fill_null([]))
+    return (
+        _with_text(changed, sentences)
+        .select(pl.col(name).cast(dtype) for name, dtype in CHANGES.items())
+        .sort(keys)
     )
-    return changed.select(pl.col(name).cast(dtype) for name, dtype in CHANGES.items()).sort(keys)
+
+
+def _changes(before: pl.DataFrame, after: pl.DataFrame, keys: list[str], otherwise: str) -> pl.DataFrame:
+    """Keep what differs: `keys`, `old`, `new` (null: not there) and `change`."""
+    change = (
+        pl.when(pl.col("new").is_null())
+        .then(pl.lit("lost"))
+        .when(pl.col("old").is_null())
+        .then(pl.lit("gained"))
+        .otherwise(pl.lit(otherwise))
+    )
+    joined = before.join(after, on=keys, how="full", coalesce=True)
+    return joined.filter(pl.col("old").ne_missing(pl.col("new"))).with_columns(change=change)
+
+
+def _with_text(changed: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
+    place = ["article_id", "sentence"]
+    return changed.join(sentences.select(*place, "text"), on=place, how="left")

@@ -1,14 +1,12 @@
 """A run that is killed at any moment and repeated leaves the same seeds as one that was not."""
 
 import os
-import random
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
+from kills import kill_and_repeat, tree
 
 from flows.seeds import load
 
@@ -45,12 +43,6 @@ def start(seeds: Path) -> "subprocess.Popen[bytes]":
     return subprocess.Popen([sys.executable, "-c", RUN, str(seeds)], stdout=subprocess.PIPE)
 
 
-def tree(seeds: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(seeds).as_posix(): path.read_bytes() for path in seeds.rglob("*") if path.is_file()
-    }
-
-
 @pytest.fixture(scope="module")
 def undisturbed(tmp_path_factory):
     seeds = make_seeds(tmp_path_factory.mktemp("undisturbed"))
@@ -63,14 +55,4 @@ def undisturbed(tmp_path_factory):
 @pytest.mark.parametrize("seed", range(4))
 def test_killed_and_repeated_is_the_same_as_undisturbed(tmp_path, undisturbed, seed):
     seeds = make_seeds(tmp_path)
-    chance = random.Random(seed)  # noqa: S311 - chance, not secrecy
-    for _ in range(3):
-        with start(seeds) as run:
-            assert run.stdout.readline() == b"begin\n"
-            time.sleep(chance.uniform(0, 0.08))
-            run.send_signal(signal.SIGKILL)
-        torn = load(seeds).skips
-        assert torn.is_empty(), torn
-    with start(seeds) as run:
-        assert run.wait() == 0
-    assert tree(seeds) == undisturbed
+    assert kill_and_repeat(start, seeds, seed, times=3, longest_seconds=0.08) == undisturbed

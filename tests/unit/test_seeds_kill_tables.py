@@ -1,13 +1,13 @@
 """Runs over a table that are killed, two at once, or on a full disk: nothing torn, lost or stored twice."""
 
 import json
-import random
 import signal
 import subprocess
 import sys
 import time
 
 import pytest
+from kills import kill_and_repeat, tree
 
 from flows import disk
 from flows.errors import StorageError
@@ -56,12 +56,6 @@ def start(seeds):
     return subprocess.Popen([sys.executable, "-c", RUN, str(seeds)], stdout=subprocess.PIPE)
 
 
-def tree(seeds):
-    return {
-        path.relative_to(seeds).as_posix(): path.read_bytes() for path in seeds.rglob("*") if path.is_file()
-    }
-
-
 @pytest.fixture(scope="module")
 def undisturbed(tmp_path_factory):
     seeds = make_seeds(tmp_path_factory.mktemp("undisturbed"))
@@ -75,17 +69,7 @@ def undisturbed(tmp_path_factory):
 @pytest.mark.parametrize("seed", range(3))
 def test_killed_and_repeated_is_the_same_as_undisturbed(tmp_path, undisturbed, seed):
     seeds = make_seeds(tmp_path)
-    chance = random.Random(seed)  # noqa: S311 - chance, not secrecy
-    for _ in range(4):
-        with start(seeds) as run:
-            assert run.stdout.readline() == b"begin\n"
-            time.sleep(chance.uniform(0, 0.5))
-            run.send_signal(signal.SIGKILL)
-        torn = load(seeds).skips
-        assert torn.is_empty(), torn
-    with start(seeds) as run:
-        assert run.wait() == 0
-    assert tree(seeds) == undisturbed
+    assert kill_and_repeat(start, seeds, seed, times=4, longest_seconds=0.5) == undisturbed
 
 
 def test_two_runs_at_once_and_one_of_them_killed_store_nothing_twice(tmp_path, undisturbed):

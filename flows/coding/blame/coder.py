@@ -4,7 +4,6 @@ Vectorised scans set aside the sentences that hold no cue or whose words speak o
 are read word by word.
 """
 
-from functools import lru_cache
 from typing import Any
 
 import polars as pl
@@ -18,6 +17,7 @@ from flows.coding.blame.records import Record
 from flows.coding.blame.resolution import resolve
 from flows.coding.blame.stretches import stretches
 from flows.coding.hits import fold_expression
+from flows.coding.remembered import remembered
 from flows.tables import BLAME
 
 
@@ -96,22 +96,7 @@ class Compiled:
     @staticmethod
     def of(codebook: Codebook) -> "Compiled":
         """Give the compiled codebook, from memory where it was compiled before."""
-        return _compiled(_ByIdentity(codebook))
+        return _compiled(codebook)
 
 
-class _ByIdentity:
-    """A codebook as a key: codebooks do not change, so the object itself tells them apart."""
-
-    def __init__(self, codebook: Codebook) -> None:
-        self.codebook = codebook
-
-    def __hash__(self) -> int:
-        return id(self.codebook)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ByIdentity) and other.codebook is self.codebook
-
-
-@lru_cache(maxsize=4)
-def _compiled(key: _ByIdentity) -> Compiled:
-    return Compiled(key.codebook)
+_compiled = remembered(Compiled)

@@ -10,7 +10,6 @@ Vectorised scans set aside the sentences that hold no cue; only the others are r
 """
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from itertools import product
 from typing import Any
 
@@ -23,6 +22,7 @@ from flows.coding.discourse import add_discourse
 from flows.coding.harm.account import Account
 from flows.coding.harm.doer import names_doer
 from flows.coding.hits import fold_expression, locate, longest, occurrences
+from flows.coding.remembered import remembered
 from flows.tables import HARM
 
 _KEY = ["article_id", "sentence"]
@@ -62,7 +62,7 @@ def code_harm(sentences: pl.DataFrame, blame: pl.DataFrame, codebook: Codebook) 
 
 def _cues_in(sentences: pl.DataFrame, harms: Harms) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Give the sentences that may tell of violence, and the cues in them that are told as having happened."""
-    compiled = _compiled(_ByIdentity(harms))
+    compiled = _compiled(harms)
     read = sentences.select(*_KEY, "text", folded=fold_expression(pl.col("text"))).filter(
         _holds(compiled.cues)
     )
@@ -119,19 +119,4 @@ def _spaced(forms: Iterable[str]) -> pl.Series:
     return pl.Series(sorted({f" {form} " for form in forms}), dtype=pl.String)
 
 
-class _ByIdentity:
-    """Words of harm as a key: they do not change, so the object itself tells them apart."""
-
-    def __init__(self, harms: Harms) -> None:
-        self.harms = harms
-
-    def __hash__(self) -> int:
-        return id(self.harms)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ByIdentity) and other.harms is self.harms
-
-
-@lru_cache(maxsize=4)
-def _compiled(key: _ByIdentity) -> _Compiled:
-    return _Compiled(key.harms)
+_compiled = remembered(_Compiled)
