@@ -2,7 +2,8 @@
 
 Nothing in a chart is measured by the fonts of the machine: labels stand at given places above their row, and
 no axis may drop or move one. In a language that is written from right to left the whole chart is mirrored.
-The tables of the page say the same to who cannot see a chart, so charts are hidden from screen readers.
+The page says in a sentence what a chart shows, and its tables hold the numbers, so charts are hidden from screen
+readers.
 """
 
 import io
@@ -13,6 +14,8 @@ from typing import Any, Literal
 
 import altair as alt
 
+from flows.report import bidi
+
 WIDTH_PIXELS = 340
 ROW_PIXELS = 46
 _AXIS_PIXELS = 22
@@ -20,6 +23,8 @@ _LABEL_CHARACTERS = 40
 _INK, _SOFT, _RULE = "#1f1b16", "#6b645a", "#e6dfd2"
 # The renderer resolves every link against its own sample-data site; fragments must stay fragments.
 _FOREIGN_BASE = re.compile(r'xlink:href="[^"#]*#')
+# What the renderer says of axes and groups is English, and said to nobody.
+_SPOKEN = re.compile(r' (?:aria-\w+|role)="[^"]*"')
 _SVG_HEAD = re.compile(r'^<svg [^>]*?width="(\d+)" height="(\d+)"[^>]*>')
 
 
@@ -139,7 +144,7 @@ def _chart(values: list[dict[str, Any]]) -> alt.Chart:
 def _row_head(label: str, text: str, href: str, number: int) -> dict[str, Any]:
     short = label if len(label) <= _LABEL_CHARACTERS else label[: _LABEL_CHARACTERS - 1].rstrip() + "…"
     # Isolates: a name or a number in words must not be reordered by the direction of the page.
-    isolated = {"label": f"\u2068{short}\u2069", "text": f"\u2068{text}\u2069"}
+    isolated = {"label": bidi.isolated(short), "text": bidi.isolated(text)}
     return {**isolated, "href": href, "y": number * ROW_PIXELS + 30}
 
 
@@ -200,4 +205,5 @@ def _svg(layers: Sequence[alt.Chart], rows: int, axis_pixels: int = 0) -> str:
     drawn = io.StringIO()
     chart.save(drawn, format="svg")
     svg = _FOREIGN_BASE.sub('tabindex="-1" href="#', drawn.getvalue())
+    svg = _SPOKEN.sub("", svg)
     return _SVG_HEAD.sub(r'<svg class="chart" viewBox="0 0 \1 \2" aria-hidden="true">', svg, count=1)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flows.compare.ledger import Target
 from flows.compare.model import Cell, Comparison, Group, Profile
 from flows.report.blame_views import blame_evidence_anchor
+from flows.report.periods import period_in_sentence
 from flows.report.speech import Speech
 from flows.report.views import frame_evidence_anchor
 
@@ -38,6 +39,8 @@ class Finding:
 
 def group_name(comparison: Comparison, group: Group, speech: Speech) -> str:
     """Name a group in a sentence: articles by their year or date where that tells them apart."""
+    if comparison.group_by == "period":
+        return period_in_sentence(group.key, speech)
     if comparison.group_by != "article":
         return speech.isolated(speech.name(group.label))
     dated = [one for one in comparison.groups if one.first is not None]

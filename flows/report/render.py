@@ -10,12 +10,11 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from pydantic_core import to_jsonable_python
 
-from flows.compare.ledger import Place, Target
-from flows.compare.model import Comparison, Group
+from flows.compare.model import Comparison
 from flows.compare.terms import Measure
 from flows.report.blame_views import (
     DENIED,
-    OTHERS,
+    BlameView,
     MatrixView,
     blame_evidence_anchor,
     blame_views,
@@ -23,18 +22,35 @@ from flows.report.blame_views import (
     matrix_views,
     pair_anchors,
 )
+from flows.report.chart_texts import chart_texts
 from flows.report.counts import articles_and_stories, version_notes
 from flows.report.coverage import expected_text, quiet_text, quiet_warning, skips_text, volume_view
+from flows.report.bidi import path_markup
 from flows.report.dates import date_line
 from flows.report.drawings import draw
+from flows.report.periods import with_named_periods
 from flows.report.phrases import caution, findings, headline
 from flows.report.provenance import Provenance
 from flows.report.speech import Speech
-from flows.report.views import KIND_COLOURS, EvidenceList, frame_evidence_anchor, frame_views
+from flows.report.titles import title_makers
+from flows.report.views import (
+    KIND_COLOURS,
+    EvidenceList,
+    FrameView,
+    Homes,
+    frame_evidence_anchor,
+    frame_views,
+)
 from flows.vocabulary import KINDS
 
 TEMPLATES = Path(__file__).parent / "templates"
 ROWS_SHOWN = 200
+QUOTES_SHOWN = 10
+"""How many sentences of an opened list are seen at once."""
+
+MOST_QUOTES_UNFOLDED = 80
+"""A page with at most so many sentences is short enough to be read as a whole, with every list open."""
+
 _LANGUAGE_NAMES = {"en": "English", "ar": "العربية"}
 
 
@@ -74,7 +90,7 @@ def render_page(
     speech = Speech(language)
     template = _environment(speech).get_template("report.html.j2")
     context = _context(comparison, provenance, speech)
-    charts = draw(comparison, speech, context["frames"], context["blame"])
+    charts = draw(context["comparison"], speech, context["frames"], context["blame"])
     return template.render(**context, charts=charts, alternate=alternate, style=_style())
 
 
@@ -122,9 +138,11 @@ def _style() -> str:
 
 
 def _context(comparison: Comparison, provenance: Provenance, speech: Speech) -> dict[str, Any]:
+    comparison = with_named_periods(comparison, speech)
     frames = frame_views(comparison)
     blame = blame_views(comparison)
     matrices = matrix_views(comparison, blame)
+    lists = _evidence_lists(frames, blame, matrices)
     return {
         "speech": speech,
         "comparison": comparison,
@@ -150,29 +168,18 @@ def _context(comparison: Comparison, provenance: Provenance, speech: Speech) -> 
         "kind_colours": KIND_COLOURS,
         "group_heading": _group_heading(comparison, speech),
         "rows_shown": ROWS_SHOWN,
+        "quotes_shown": QUOTES_SHOWN,
+        "is_short": sum(len(listed.quotes) for listed in lists) <= MOST_QUOTES_UNFOLDED,
+        "home_of": Homes(lists).of,
         "data_files": sorted(comparison.data),
         "markdown_file": markdown_name(provenance.pages[speech.language]),
         **_helpers(speech),
-        **_matrix_helpers(speech),
+        **title_makers(speech),
+        **chart_texts(speech),
     }
 
 
 def _helpers(speech: Speech) -> dict[str, Any]:
-    def evidence_title(evidence: EvidenceList, total: int) -> str:
-        return speech.count(
-            "%(group)s: %(number)s sentence",
-            "%(group)s: %(number)s sentences",
-            total,
-            group=speech.isolated(speech.name(evidence.group.label)),
-        )
-
-    def target_title(group: Group, target: Target) -> str:
-        return speech.say(
-            "%(target)s, blamed in %(group)s",
-            target=speech.isolated(speech.name(target.label)),
-            group=speech.isolated(speech.name(group.label)),
-        )
-
     def measure_text(measure: Measure) -> str:
         write = speech.percent if measure.per == 1 else speech.rate
         part = speech.say(
@@ -187,9 +194,9 @@ def _helpers(speech: Speech) -> dict[str, Any]:
         "quiet_text": lambda one: quiet_text(one, speech),
         "evidence_anchor": frame_evidence_anchor,
         "blame_anchor": blame_evidence_anchor,
-        "evidence_title": evidence_title,
-        "target_title": target_title,
+        "doerless_anchor": doerless_anchor,
         "measure_text": measure_text,
+        "path_markup": path_markup,
         "cell_text": lambda text: " ".join(str(text).replace("|", "\\|").split()),
         "reason": speech.say,
         "date_line": lambda sources: date_line(sources, speech),
@@ -197,40 +204,15 @@ def _helpers(speech: Speech) -> dict[str, Any]:
     }
 
 
-def _matrix_helpers(speech: Speech) -> dict[str, Any]:
-    def place_name(place: Place) -> str:
-        if place.party == OTHERS:
-            return speech.say("others")
-        return speech.name(place.label) or speech.say("the outlet's own voice")
-
-    def matrix_title(view: MatrixView) -> str:
-        return speech.say("All together") if view.group is None else speech.name(view.group.label)
-
-    def pair_title(view: MatrixView, source: Place, target: Place) -> str:
-        return speech.say(
-            "%(source)s on %(target)s, in %(group)s",
-            source=speech.isolated(place_name(source)),
-            target=speech.isolated(place_name(target)),
-            group=speech.isolated(matrix_title(view)),
-        )
-
-    def kind_title(kind: str, records: int) -> str:
-        return f"{speech.say(kind)} ({speech.integer(records)})"
-
-    def count_text(asserted: int, denied: int) -> str:
-        known = [speech.integer(asserted)] if asserted or not denied else []
-        if denied:
-            known.append(speech.say("%(number)s denied", number=speech.integer(denied)))
-        return speech.say(", ").join(known)
-
-    return {
-        "kind_title": kind_title,
-        "count_text": count_text,
-        "place_name": place_name,
-        "matrix_title": matrix_title,
-        "pair_title": pair_title,
-        "doerless_anchor": doerless_anchor,
-    }
+def _evidence_lists(
+    frames: Sequence[FrameView], blame: Sequence[BlameView], matrices: Sequence[MatrixView]
+) -> list[EvidenceList]:
+    """Give all lists of sentences, those first in which a reader would look for what a sentence says."""
+    lists = [listed for view in blame for one in view.targets for listed in one.evidence.values()]
+    lists += [listed for view in reversed(matrices) for _, _, listed in view.evidence]
+    lists += [listed for view in frames for listed in view.evidence]
+    lists += [view.doerless_evidence for view in blame]
+    return lists
 
 
 def _strengths(speech: Speech) -> Mapping[str, str]:

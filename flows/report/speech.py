@@ -20,13 +20,12 @@ from babel.numbers import format_decimal, format_percent
 
 from flows.compare.model import Group
 from flows.compare.terms import Label
+from flows.report import bidi
 
 LOCALES = Path(__file__).parent.parent / "locale"
 _DATE_PATTERNS = {"day": "d MMMM y", "month": "MMMM y", "year": "y"}
 _LEAST_P_VALUE = 0.001
 _SMALL = 0.1  # below it one decimal may round to nothing
-# FIRST STRONG ISOLATE … POP DIRECTIONAL ISOLATE: a name in the other script must not reorder its sentence.
-_ISOLATE, _POP = "\u2068", "\u2069"
 
 
 @cache
@@ -81,7 +80,11 @@ class Speech:
 
     def isolated(self, text: str) -> str:
         """Keep a name of either script from reordering its surroundings."""
-        return f"{_ISOLATE}{text}{_POP}"
+        return bidi.isolated(text)
+
+    def is_misled(self, text: str) -> bool:
+        """Tell whether a browser would take the name's direction from a first letter of the other script."""
+        return bidi.is_misled(text)
 
     def integer(self, number: int) -> str:
         """Write a count, with the language's thousands separator."""

@@ -1,7 +1,7 @@
 """The comparison laid out as the page shows it: sentences cut at their marks, evidence under its number."""
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flows.compare.model import Cell, Comparison, Evidence, Frame, Group, Mark, Source
@@ -50,6 +50,22 @@ class FrameView:
     colour: str
     cells: tuple[tuple[Group, Cell], ...]
     evidence: tuple[EvidenceList, ...]
+
+
+class Homes:
+    """Where all that is known of each quoted sentence is told: once, in the first of the lists that quote it."""
+
+    def __init__(self, lists: Iterable[EvidenceList]) -> None:
+        self._lists: dict[tuple[str, int], tuple[str, str]] = {}
+        for listed in lists:
+            for quote in listed.quotes:
+                known = f"sentence-{len(self._lists) + 1}", listed.anchor
+                self._lists.setdefault((quote.evidence.article_id, quote.evidence.sentence), known)
+
+    def of(self, quote: Quote, anchor: str) -> tuple[str, bool]:
+        """Give the fragment of a sentence, and whether the list with the fragment `anchor` is its home."""
+        place, home = self._lists[quote.evidence.article_id, quote.evidence.sentence]
+        return place, home == anchor
 
 
 def segments(text: str, marks: Sequence[Mark]) -> tuple[Segment, ...]:

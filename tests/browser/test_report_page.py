@@ -38,6 +38,18 @@ def made(tmp_path_factory):
     return write_report(tmp_path_factory.mktemp("reports"), comparison(), place)
 
 
+@pytest.fixture(scope="module")
+def folded(tmp_path_factory):
+    """The same report as if it were too long to be read as a whole, with lists longer than are seen at once."""
+    from datetime import date
+
+    place = Provenance(date(2026, 1, 2), {}, "0123456789abcdef", "fedcba9876543210")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("flows.report.render.MOST_QUOTES_UNFOLDED", 0)
+        patch.setattr("flows.report.render.QUOTES_SHOWN", 1)
+        return write_report(tmp_path_factory.mktemp("folded"), comparison(), place)
+
+
 @pytest.fixture
 def visit(browser):
     """Open a page at a width; what it says on its console and asks of the network is kept with it."""
@@ -60,9 +72,9 @@ def visit(browser):
         page.close()
 
 
-@pytest.fixture(params=["made", "committed"])
-def report(request, made):
-    return made if request.param == "made" else COMMITTED
+@pytest.fixture(params=["made", "folded", "committed"])
+def report(request):
+    return COMMITTED if request.param == "committed" else request.getfixturevalue(request.param)
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -103,12 +115,13 @@ def test_the_arabic_page_runs_from_right_to_left(visit, made):
     assert title["x"] + title["width"] > edge / 2
 
 
-def test_a_number_leads_to_its_sentences(visit, made):
-    page = visit(made / "index.html")
+@pytest.mark.parametrize("which", ["made", "folded"])
+def test_a_number_leads_to_its_sentences(visit, request, which):
+    page = visit(request.getfixturevalue(which) / "index.html")
     number = page.locator('tr:has(th:has-text("2016")) a[href="#sentences-proxy_war-g1"]').first
     number.click()
     page.wait_for_timeout(900)
-    quote = page.locator("#sentences-proxy_war-g1 + ul blockquote").first
+    quote = page.locator("#sentences-proxy_war-g1 blockquote").first
     assert "حرب إقليمية بالوكالة" in quote.inner_text()
     box = quote.bounding_box()
     assert 0 <= box["y"] < 900
@@ -116,15 +129,82 @@ def test_a_number_leads_to_its_sentences(visit, made):
 
 @pytest.mark.parametrize("width", [360, 1200])
 @pytest.mark.parametrize("name", PAGES)
-def test_a_cell_of_the_matrix_leads_to_its_sentences(visit, made, name, width):
-    page = visit(made / name, width)
+@pytest.mark.parametrize("which", ["made", "folded"])
+def test_a_cell_of_the_matrix_leads_to_its_sentences(visit, request, which, name, width):
+    page = visit(request.getfixturevalue(which) / name, width)
     cell = page.locator("#matrix ~ .scroll .matrix td a").first
     target = cell.get_attribute("href")
     cell.click()
     page.wait_for_timeout(900)
-    quote = page.locator(f"{target} ~ ul blockquote").first
+    quote = page.locator(f"{target} blockquote, h6{target} + ul blockquote").first
     assert quote.inner_text().strip()
     assert 0 <= quote.bounding_box()["y"] < 900
+
+
+def test_a_short_report_is_read_as_a_whole_and_a_long_one_is_folded(visit, made, folded):
+    assert visit(made / "index.html").locator("details.evidence:not([open])").count() == 0
+    assert visit(folded / "index.html").locator("details.evidence[open]").count() == 0
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_number_opens_the_list_that_it_leads_to(visit, folded, name):
+    page = visit(folded / name)
+    targets = {link.get_attribute("href") for link in page.locator('a[href^="#sentence"]:not(svg a)').all()}
+    assert len(targets) > 10
+    for target in sorted(targets):
+        page.evaluate("() => document.querySelectorAll('details').forEach(fold => fold.open = false)")
+        page.evaluate("target => { location.hash = ''; location.hash = target }", target)
+        assert page.locator(target).is_visible(), target
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_link_of_a_chart_leads_to_an_opened_list(visit, folded, name):
+    page = visit(folded / name)
+    link = page.locator('svg a[*|href^="#sentences-"]').first
+    target = link.evaluate("one => one.href.baseVal")
+    link.click()
+    page.wait_for_timeout(900)
+    assert page.locator(target).first.is_visible()
+
+
+def test_the_keyboard_opens_a_list_and_the_rest_of_it(visit, folded):
+    page = visit(folded / "index.html")
+    fold = page.locator("details.evidence", has=page.locator("#sentences-sovereignty-g2"))
+    fold.locator("summary").first.focus()
+    page.keyboard.press("Enter")
+    assert fold.locator("blockquote").first.is_visible()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_headings_skip_no_level(visit, report, name):
+    levels = visit(report / name).evaluate(
+        "() => [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(one => Number(one.tagName[1]))"
+    )
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+
+
+def test_the_records_of_a_sentence_stand_once_and_its_other_quotes_lead_there(visit, made):
+    page = visit(made / "index.html")
+    text = page.locator("#sentences-proxy_war-g1 blockquote").inner_text()
+    quotes = page.locator(".quotes > li", has=page.locator("blockquote", has_text=text))
+    assert quotes.count() > 1
+    assert quotes.locator(".records").count() == 1
+    homes = {link.get_attribute("href") for link in quotes.locator(".where a").all()}
+    assert len(homes) == 1
+    assert page.locator(homes.pop()).locator(".records").count() == 1
+
+
+def test_nothing_on_the_arabic_page_is_told_in_english(visit, made):
+    page = visit(made / "index.ar.html")
+    told = page.evaluate(
+        "() => [...document.querySelectorAll('[aria-label], [aria-roledescription], [title], .spoken')]"
+        ".map(one => one.getAttribute('aria-label') || one.getAttribute('aria-roledescription')"
+        " || one.title || one.textContent)"
+    )
+    assert told
+    assert [text for text in told if any("a" <= letter <= "z" for letter in text)] == []
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -141,12 +221,12 @@ def test_a_kind_of_blame_leads_to_the_sentences_of_that_kind(visit, made, name):
         assert place.count() == 1
     page.locator('a[href="#sentences-blame-g1-2-accusation"]').last.click()
     page.wait_for_timeout(900)
-    assert "تركيا" in page.locator("#sentences-blame-g1-2-accusation ~ ul blockquote").first.inner_text()
+    assert "تركيا" in page.locator("#sentences-blame-g1-2-accusation + ul blockquote").first.inner_text()
 
 
 def test_words_of_harm_without_a_doer_are_marked(visit, made):
     page = visit(made / "index.html")
-    assert set(page.locator("#sentences-doerless-g1 ~ ul mark.harm").all_inner_texts()) == {"توسعت"}
+    assert set(page.locator("#sentences-doerless-g1 mark.harm").all_inner_texts()) == {"توسعت"}
 
 
 def test_the_arabic_page_holds_no_english_rule_and_no_english_detail(visit, made):
