@@ -2,8 +2,8 @@
 
 Nothing in a chart is measured by the fonts of the machine: labels stand at given places above their row, and
 no axis may drop or move one. In a language that is written from right to left the whole chart is mirrored.
-The page says in a sentence what a chart shows, and its tables hold the numbers, so charts are hidden from screen
-readers.
+The page says in a sentence what a chart shows, and its tables hold the numbers, so charts are hidden from
+screen readers.
 """
 
 import io
@@ -21,6 +21,8 @@ ROW_PIXELS = 46
 _AXIS_PIXELS = 22
 _LABEL_CHARACTERS = 40
 _INK, _SOFT, _RULE = "#1f1b16", "#6b645a", "#e6dfd2"
+# Text and lines take the colours of the page, which a dark one has of its own.
+_OF_THE_PAGE = {_INK: "var(--ink)", _SOFT: "var(--soft)", _RULE: "var(--rule)"}
 # The renderer resolves every link against its own sample-data site; fragments must stay fragments.
 _FOREIGN_BASE = re.compile(r'xlink:href="[^"#]*#')
 # What the renderer says of axes and groups is English, and said to nobody.
@@ -206,4 +208,6 @@ def _svg(layers: Sequence[alt.Chart], rows: int, axis_pixels: int = 0) -> str:
     chart.save(drawn, format="svg")
     svg = _FOREIGN_BASE.sub('tabindex="-1" href="#', drawn.getvalue())
     svg = _SPOKEN.sub("", svg)
+    for colour, variable in _OF_THE_PAGE.items():
+        svg = svg.replace(f'"{colour}"', f'"{variable}"')
     return _SVG_HEAD.sub(r'<svg class="chart" viewBox="0 0 \1 \2" aria-hidden="true">', svg, count=1)

@@ -9,8 +9,8 @@ from flows.compare.model import Comparison, Group
 from flows.compare.terms import Measure
 from flows.report.blame_views import BlameView, doerless_anchor
 from flows.report.charts import BarPart, BarRow, IntervalRow, bar_chart, interval_chart
-from flows.report.phrases import LEAST_WORDS_TO_LEAD
 from flows.report.speech import Speech
+from flows.report.standouts import LEAST_WORDS_TO_LEAD
 from flows.report.views import KIND_COLOURS, FrameView, frame_evidence_anchor
 from flows.vocabulary import KINDS
 

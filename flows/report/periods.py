@@ -53,7 +53,7 @@ def _label(key: str, speech: Speech) -> Label:
 
 def _first_day(key: str) -> date:
     if "W" in key:
-        year, week = key.split("-W")
-        return date.fromisocalendar(int(year), int(week), 1)
-    year, month, day = (*map(int, key.split("-")), 1, 1)[:3]
-    return date(year, month, day)
+        of_year, week = key.split("-W")
+        return date.fromisocalendar(int(of_year), int(week), 1)
+    parts = [int(part) for part in key.split("-")]
+    return date(*[*parts, 1, 1][:3])

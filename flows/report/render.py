@@ -12,6 +12,7 @@ from pydantic_core import to_jsonable_python
 
 from flows.compare.model import Comparison
 from flows.compare.terms import Measure
+from flows.report.bidi import path_markup
 from flows.report.blame_views import (
     DENIED,
     BlameView,
@@ -25,7 +26,6 @@ from flows.report.blame_views import (
 from flows.report.chart_texts import chart_texts
 from flows.report.counts import articles_and_stories, version_notes
 from flows.report.coverage import expected_text, quiet_text, quiet_warning, skips_text, volume_view
-from flows.report.bidi import path_markup
 from flows.report.dates import date_line
 from flows.report.drawings import draw
 from flows.report.periods import with_named_periods
@@ -48,6 +48,8 @@ ROWS_SHOWN = 200
 QUOTES_SHOWN = 10
 """How many sentences of an opened list are seen at once."""
 
+BLAMERS_SHOWN = 6
+PANELS_SHOWN = 12
 MOST_QUOTES_UNFOLDED = 80
 """A page with at most so many sentences is short enough to be read as a whole, with every list open."""
 
@@ -169,6 +171,8 @@ def _context(comparison: Comparison, provenance: Provenance, speech: Speech) -> 
         "group_heading": _group_heading(comparison, speech),
         "rows_shown": ROWS_SHOWN,
         "quotes_shown": QUOTES_SHOWN,
+        "blamers_shown": BLAMERS_SHOWN,
+        "panels_shown": _panels_shown(comparison),
         "is_short": sum(len(listed.quotes) for listed in lists) <= MOST_QUOTES_UNFOLDED,
         "home_of": Homes(lists).of,
         "data_files": sorted(comparison.data),
@@ -202,6 +206,15 @@ def _helpers(speech: Speech) -> dict[str, Any]:
         "date_line": lambda sources: date_line(sources, speech),
         "is_web_address": lambda url: bool(url) and url.startswith(("http://", "https://")),
     }
+
+
+def _panels_shown(comparison: Comparison) -> set[str]:
+    """Give the groups whose blame is drawn unfolded: the newest periods, else those that blame most."""
+    records = {share.group: share.records for share in comparison.blame_shares}
+    keys = [group.key for group in reversed(comparison.groups)]
+    if comparison.group_by != "period":
+        keys.sort(key=lambda key: -records[key])
+    return set(keys[:PANELS_SHOWN])
 
 
 def _evidence_lists(

@@ -53,7 +53,7 @@ class FrameView:
 
 
 class Homes:
-    """Where all that is known of each quoted sentence is told: once, in the first of the lists that quote it."""
+    """Where all that is known of a quoted sentence is told: once, in the first of the lists that quote it."""
 
     def __init__(self, lists: Iterable[EvidenceList]) -> None:
         self._lists: dict[tuple[str, int], tuple[str, str]] = {}

@@ -1,5 +1,6 @@
 """The report in a real browser: silent, self-contained, readable at any width, Arabic from right to left."""
 
+import itertools
 import shutil
 from pathlib import Path
 
@@ -40,7 +41,7 @@ def made(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def folded(tmp_path_factory):
-    """The same report as if it were too long to be read as a whole, with lists longer than are seen at once."""
+    """The same report as if it were too long to be read as a whole, with one sentence seen at once."""
     from datetime import date
 
     place = Provenance(date(2026, 1, 2), {}, "0123456789abcdef", "fedcba9876543210")
@@ -182,7 +183,7 @@ def test_headings_skip_no_level(visit, report, name):
     )
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
 
 
 def test_the_records_of_a_sentence_stand_once_and_its_other_quotes_lead_there(visit, made):
