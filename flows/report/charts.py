@@ -144,10 +144,18 @@ def _chart(values: list[dict[str, Any]]) -> alt.Chart:
 
 
 def _row_head(label: str, text: str, href: str, number: int) -> dict[str, Any]:
-    short = label if len(label) <= _LABEL_CHARACTERS else label[: _LABEL_CHARACTERS - 1].rstrip() + "…"
+    short = label if len(label) <= _LABEL_CHARACTERS else _shortened(label)
     # Isolates: a name or a number in words must not be reordered by the direction of the page.
     isolated = {"label": bidi.isolated(short), "text": bidi.isolated(text)}
     return {**isolated, "href": href, "y": number * ROW_PIXELS + 30}
+
+
+def _shortened(label: str) -> str:
+    """Cut a name between two words; within one only where a single word fills most of the place."""
+    kept = label[: _LABEL_CHARACTERS - 1]
+    within, space, _ = kept.rpartition(" ")
+    is_cut = not label[len(kept)].isspace()
+    return (within if space and is_cut and len(within) > len(kept) // 2 else kept).rstrip() + "…"
 
 
 def _scale(field: str, top: float, *, mirrored: bool, with_axis: bool) -> alt.X:

@@ -169,9 +169,7 @@ def _context(comparison: Comparison, provenance: Provenance, speech: Speech) -> 
         "colours": {view.frame.code: view.colour for view in frames},
         "kind_colours": KIND_COLOURS,
         "group_heading": _group_heading(comparison, speech),
-        "rows_shown": ROWS_SHOWN,
-        "quotes_shown": QUOTES_SHOWN,
-        "blamers_shown": BLAMERS_SHOWN,
+        **_limits(),
         "panels_shown": _panels_shown(comparison),
         "is_short": sum(len(listed.quotes) for listed in lists) <= MOST_QUOTES_UNFOLDED,
         "home_of": Homes(lists).of,
@@ -206,6 +204,11 @@ def _helpers(speech: Speech) -> dict[str, Any]:
         "date_line": lambda sources: date_line(sources, speech),
         "is_web_address": lambda url: bool(url) and url.startswith(("http://", "https://")),
     }
+
+
+def _limits() -> dict[str, int]:
+    """Give how much of each long list is seen at once."""
+    return {"rows_shown": ROWS_SHOWN, "quotes_shown": QUOTES_SHOWN, "blamers_shown": BLAMERS_SHOWN}
 
 
 def _panels_shown(comparison: Comparison) -> set[str]:

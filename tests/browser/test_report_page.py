@@ -133,7 +133,7 @@ def test_a_number_leads_to_its_sentences(visit, request, which):
 @pytest.mark.parametrize("which", ["made", "folded"])
 def test_a_cell_of_the_matrix_leads_to_its_sentences(visit, request, which, name, width):
     page = visit(request.getfixturevalue(which) / name, width)
-    cell = page.locator("#matrix ~ .scroll .matrix td a").first
+    cell = page.locator("#matrix ~ .folds .matrix td a").first
     target = cell.get_attribute("href")
     cell.click()
     page.wait_for_timeout(900)
@@ -174,6 +174,30 @@ def test_the_keyboard_opens_a_list_and_the_rest_of_it(visit, folded):
     fold.locator("summary").first.focus()
     page.keyboard.press("Enter")
     assert fold.locator("blockquote").first.is_visible()
+
+
+@pytest.mark.parametrize("width", [360, 1200])
+def test_a_page_of_dark_colours_fits_its_window_and_its_text_stands_out(browser, made, width):
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme="dark")
+    page.goto((made / "index.html").as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    shades = page.evaluate(
+        "() => ['color', 'backgroundColor'].map(one => getComputedStyle(document.body)[one].match(/[0-9]+/g))"
+    )
+    ink, paper = (sum(int(part) for part in shade[:3]) for shade in shades)
+    assert ink > 600
+    assert paper < 100
+    page.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_printing_a_folded_report_shows_what_is_open_and_no_more(visit, folded, name):
+    page = visit(folded / name)
+    page.emulate_media(media="print")
+    assert not page.locator("#sentences-sovereignty-g2").is_visible()
+    assert not page.locator("nav").is_visible()
+    page.evaluate("location.hash = 'sentences-sovereignty-g2'")
+    assert page.locator("#sentences-sovereignty-g2 blockquote").first.is_visible()
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -43,6 +43,19 @@ def test_names_are_escaped_and_shortened():
     assert "ط" * 36 + "…" in svg
 
 
+def test_a_name_of_several_words_is_cut_between_two():
+    name = "صحيفة " * 5 + "الاستقلاليين وسواهم"
+    svg = interval_chart([IntervalRow(name, "1", 1, 0, 2, "#x")], 2, "#0b6e6e", mirrored=False)
+    assert "صحيفة…" in svg
+    assert "الاستق" not in svg
+
+
+def test_nothing_is_told_to_screen_readers_in_english():
+    assert set(re.findall(r"aria-[a-z]+", interval_chart(ROWS, 25, "#0b6e6e", mirrored=False))) == {
+        "aria-hidden"
+    }
+
+
 def test_a_stacked_bar_has_its_parts_end_to_end_and_none_for_nothing():
     row = BarRow(
         "مقال",
