@@ -140,7 +140,7 @@ def test_a_damaged_report_of_another_day_stops_nothing(tmp_path, damage):
     write_report(tmp_path, comparison(), provenance())
     page = (tmp_path / "index.html").read_text(encoding="utf-8")
     assert "2026-01-02/articles" in page
-    assert "old" not in page
+    assert "2026-01-01/old" not in page
 
 
 def test_markdown_gives_each_finding_its_own_line(tmp_path):
