@@ -171,6 +171,7 @@ def _context(comparison: Comparison, provenance: Provenance, speech: Speech) -> 
         "group_heading": _group_heading(comparison, speech),
         **_limits(),
         "panels_shown": _panels_shown(comparison),
+        "has_many_groups": len(comparison.groups) > PANELS_SHOWN,
         "is_short": sum(len(listed.quotes) for listed in lists) <= MOST_QUOTES_UNFOLDED,
         "home_of": Homes(lists).of,
         "data_files": sorted(comparison.data),
