@@ -6,16 +6,17 @@ from urllib.parse import urljoin, urlsplit
 from lxml.html import HtmlElement
 
 from flows.sources.address import address_key, canonical
-from flows.sources.dates import unify
 from flows.sources.fragments import text_lines
 from flows.sources.plaintext import labels
 from flows.sources.problem import ItemError
+from flows.sources.spelling import unify
 
 _LINK_WORDS = 3
 _STUB_WORDS = 120
 _LINK_SHARE = 0.6
 _LINES_OF_A_LIST = 3
 _LINES_BELOW = 6
+_WORD = re.compile(r"\w+")
 _NOT_FREE = re.compile(r'"isAccessibleForFree"\s*:\s*"?\s*false', re.IGNORECASE)
 
 
@@ -45,7 +46,8 @@ def _lines_below(last: str, tree: HtmlElement) -> list[str]:
     """Give the few lines that follow the body's last on the page, and that line itself."""
     lines = text_lines(tree)
     places = [number for number, line in enumerate(lines) if last in line]
-    return [unify(line) for line in lines[places[-1] : places[-1] + _LINES_BELOW]] if places else []
+    below = lines[places[-1] : places[-1] + _LINES_BELOW] if places else []
+    return [" ".join(_WORD.findall(unify(line))) for line in below]
 
 
 def own_address(stated: str | None, asked: str | None) -> str | None:
