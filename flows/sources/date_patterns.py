@@ -79,19 +79,6 @@ def weekday_in(plain: str) -> int | None:
     return days.pop() if len(days) == 1 else None
 
 
-def american_day(written: str) -> str | None:
-    """Read a date that programs set to American English write: `8/2/2025 2:32:10 PM` is of 2 August.
-
-    Args:
-        written: a value of a page's metadata.
-
-    Returns:
-        ISO 8601; None where it is written otherwise.
-    """
-    match = _AMERICAN.match(written.strip())
-    return _iso(int(match[3]), int(match[1]), int(match[2])) if match else None
-
-
 def _compose(parts: dict[str, str | None], weekday: int | None) -> str | None:
     written = parts["month"] or ""
     is_number = written.isdigit()
@@ -121,11 +108,6 @@ def _iso(year: int, month: int, day: int) -> str | None:
 
 def _weekday(published: str) -> int:
     return date.fromisoformat(published).weekday()
-
-
-_AMERICAN = re.compile(
-    r"(\d{1,2})/(\d{1,2})/(20\d{2}|19\d{2}),? \d{1,2}:\d{2}(?::\d{2})? [AP]M\b", re.IGNORECASE
-)
 
 
 def _words(raw: dict[str, list[str]], name: str) -> frozenset[str]:

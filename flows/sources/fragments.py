@@ -1,5 +1,6 @@
 """HTML as text: the fragments inside feed items, and the lines of a whole page."""
 
+import re
 from collections.abc import Iterator
 
 import lxml.html
@@ -7,6 +8,7 @@ from lxml.etree import ParserError
 from lxml.html import HtmlElement
 
 from flows.sources.plaintext import is_paragraph, labels
+from flows.sources.spelling import unify
 
 _BLOCKS = frozenset(
     (
@@ -15,6 +17,8 @@ _BLOCKS = frozenset(
         *("section", "table", "td", "th", "tr", "ul"),
     )
 )
+_LITERAL_TAG = re.compile(r"</(?:p|div|span|strong|a)>|<(?:p|br ?/?)>", re.IGNORECASE)
+_CDATA_MARK = re.compile(r"<!\[CDATA\[|\]\]>")
 _PARAGRAPH_CHARACTERS = 60
 _CUT = "\x1f"
 _EMPHASIS = frozenset({"b", "strong", "i", "em", "u", "mark", "bdi", "bdo", "sub", "sup", "wbr", "q", "cite"})
@@ -32,11 +36,19 @@ def fragment_text(html: str) -> str:
     Returns:
         The text; empty where there is none.
     """
+    lines = _fragment_lines(_CDATA_MARK.sub("", html))
+    if len(_LITERAL_TAG.findall("\n".join(lines))) > 1:
+        # Some programs escape their markup twice.
+        lines = _fragment_lines("\n".join(lines))
+    return "\n".join(line for line in lines if not _is_trailer(line))
+
+
+def _fragment_lines(html: str) -> list[str]:
     try:
         root = lxml.html.fragment_fromstring(html, create_parent="div")
     except (ParserError, ValueError):
-        return ""
-    return "\n".join(line for line in text_lines(root) if not _is_trailer(line))
+        return []
+    return text_lines(root)
 
 
 def text_lines(element: HtmlElement) -> list[str]:
@@ -108,4 +120,5 @@ def _one_line(text: str | None) -> str:
 
 
 def _is_trailer(line: str) -> bool:
-    return any(mark in line for mark in labels()["feed_trailer"])
+    plain = unify(line)
+    return any(mark in plain for mark in labels()["feed_trailer"])

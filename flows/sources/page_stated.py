@@ -3,22 +3,17 @@
 import json
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import date, timedelta
 
 import lxml.html
 from htmldate import find_date
 from lxml.html import HtmlElement
 
-from flows.sources.date_patterns import american_day
 from flows.sources.dates import read_stated
+from flows.sources.machine_dates import machine_day
 from flows.sources.page_data import article_data, loose_data
 
 _PUBLISHED = re.compile(r'"(?:datePublished|dateCreated)"\s*:\s*"\s*([^"]{4,60})"')
-_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
-_SECONDS_DIGITS = 10
-_COMPACT_DAY = re.compile(r"(20\d{2}|19\d{2})(\d{2})(\d{2})(?!\d)")
 _EARLIEST = "1995-01-01"
 _FAR = timedelta(days=3650)
 _ONE_DAY = timedelta(days=1)
@@ -109,38 +104,16 @@ def read_machine_date(value: object) -> str | None:
     """Read what programs write for a date.
 
     Args:
-        value: ISO 8601, RFC 822, seconds or milliseconds since 1970, `20250812`, American or Arab notation.
+        value: what `machine_day` reads, or a date as Arabic sites write it.
 
     Returns:
         ISO 8601 to the day, or None.
     """
-    written = " ".join(str(value).split()) if isinstance(value, str | int | float) else ""
-    day = _ISO_DAY.match(written)
-    if day:
-        return _checked(day[0])
-    if _EPOCH.fullmatch(written):
-        seconds = int(written) if len(written) == _SECONDS_DIGITS else int(written) // 1000
-        return datetime.fromtimestamp(seconds, tz=UTC).date().isoformat()
-    compact = _COMPACT_DAY.match(written)
-    if compact:
-        return _checked("-".join(compact.groups()))
-    american = american_day(written)
-    if american:
-        return american
-    try:
-        return parsedate_to_datetime(written).date().isoformat()
-    except (ValueError, TypeError, IndexError, OverflowError):
-        pass
-    stated = read_stated(written)
-    is_day = stated is not None and _ISO_DAY.fullmatch(stated.published)
-    return stated.published if stated and is_day else None
-
-
-def _checked(day: str) -> str | None:
-    try:
-        return day if date.fromisoformat(day).year >= int(_EARLIEST[:4]) else None
-    except ValueError:
-        return None
+    day = machine_day(value)
+    if day is not None:
+        return day if day >= _EARLIEST else None
+    stated = read_stated(value) if isinstance(value, str) else None
+    return stated.published if stated and len(stated.published) == len(_EARLIEST) else None
 
 
 def _of_meta(tree: HtmlElement) -> Iterator[str]:
