@@ -16,7 +16,7 @@ from flows.sources.spelling import unify
 
 _SEGMENT_BREAK = re.compile(r"\s+[|•·–—-]+\s+|[|•·]")
 _CLOCK = re.compile(
-    r"\b\d{1,2}[:h]\d{2}(?::\d{2})?(?:\.\d+)?(?!\d)|\b\d{1,2}[.]\d{2}\b(?=\s*[صم]\b)|\+\d{1,2}(?::?\d{2})?\b"
+    r"\b\d{1,2}(?:\s?:\s?|h)\d{2}(?::\d{2})?(?:\.\d+)?(?!\d)|\b\d{1,2}[.]\d{2}\b(?=\s*[صم]\b)|\+\d{1,2}(?::?\d{2})?\b"
 )
 _GLUED_MARK = re.compile(r"(?<=\d)(?=(?:م|ه|ص|am|pm)\b)")
 _SHORT_YEAR = re.compile(r"(?<!\S)(\d{1,2}([/.-])\d{1,2}\2)(\d{2})(?![\d/.:-])")

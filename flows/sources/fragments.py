@@ -14,7 +14,8 @@ _BLOCKS = frozenset(
     (
         *("address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figcaption", "figure"),
         *("footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre"),
-        *("section", "table", "td", "th", "tr", "ul"),
+        *("section", "table", "td", "th", "tr", "ul", "center", "title", "head", "body", "nav", "fieldset"),
+        *("caption", "details", "summary", "legend", "tbody", "marquee"),
     )
 )
 _LITERAL_TAG = re.compile(r"</(?:p|div|span|strong|a)>|<(?:p|br ?/?)>", re.IGNORECASE)

@@ -14,6 +14,10 @@ _BODY = "articleBody"
 _BOUND_DEPTH = 12
 _BOUND_APP_DEPTH = 30
 _APP_PARAGRAPHS = 2
+_BOUND_SCRIPT = 2_000_000
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.){200,}+"')
+_QUOTED_DEPTH = 3
+_FIELD = re.compile(r'[{,]\s*"\w{1,40}"\s*:')
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|CreativeWork|Episode|VideoObject|WebPage)$")
 _LESS_SURE = ("WebPage", "VideoObject")
 _WRAPPING = re.compile(
@@ -73,25 +77,41 @@ def article_data(tree: HtmlElement) -> list[Mapping[str, Any]]:
     return sorted(found, key=lambda one: any(name in _LESS_SURE for name in _types(one)))
 
 
-def stated_body(tree: HtmlElement) -> str:
+def stated_body(tree: HtmlElement, *, with_app: bool = True) -> str:
     """Read the longest `articleBody` of a page's JSON-LD, else the article in the data of its own program.
 
     Args:
         tree: the page, parsed.
+        with_app: whether the data of its program are read.
 
     Returns:
         The body, its paragraphs on a line each; empty where none is stated.
     """
     found = [body for data in linked_data(tree) for body in _bodies(data, 0)]
     texts = [fragment_text(body.replace("\n", "<br>")) for body in found]
-    return max(texts, key=len, default="") or _app_body(tree)
+    stated = max(texts, key=len, default="")
+    return stated or (_app_body(tree) if with_app else "")
 
 
 def _app_body(tree: HtmlElement) -> str:
-    """Give the longest prose that a script of plain JSON holds: one text, or the texts of a list."""
-    texts = (text for _, data in _parsed(tree, "/json") for text in _prose(data, 0))
+    """Give the longest prose that a script holds: one text, or the texts of a list."""
+    texts = [text for _, data in _parsed(tree, "/json") for text in _prose(data, 0)]
+    texts += [text for script in loose_data(tree) for text in _quoted_prose(script, 0)]
     whole = [text for text in texts if sum(map(is_paragraph, text.split("\n"))) >= _APP_PARAGRAPHS]
     return max(whole, key=len, default="")
+
+
+def _quoted_prose(script: str, depth: int) -> Iterator[str]:
+    """Read the long texts in quotation marks of a program, and those within them."""
+    for match in _QUOTED.finditer(script[:_BOUND_SCRIPT]):
+        try:
+            text = str(json.loads(match[0], strict=False))
+        except ValueError:
+            continue
+        if depth < _QUOTED_DEPTH and _FIELD.search(text):
+            yield from _quoted_prose(text, depth + 1)
+        else:
+            yield fragment_text(text.replace("\n", "<br>"))
 
 
 def _prose(value: Any, depth: int) -> Iterator[str]:  # noqa: ANN401 - any JSON

@@ -9,12 +9,15 @@ from flows.sources.plaintext import is_label, is_paragraph, labels
 from flows.sources.spelling import unify
 
 _MARK = re.compile(r"^[-•*]\s+")
-_LABEL_END = re.compile(r"\s*(?:[:،.…!|]|\.\.)\s*")
+_LABEL_END = re.compile(r"\s*(?:[:…!|]|\.\.)\s*")
+_PART = re.compile(r"[\W_]+")
 _EDGE = re.compile(r"^[\W_]+|[\W_]+$")
 _LINES_ABOVE = 8
 _LINES_BELOW = 12
 _ITEM_WORDS = 5
 _NOTE_WORDS = 45
+_LINK_WORDS = 25
+_CALL_WORDS = 20
 _SIGN_WORDS = 7
 _LABEL_WORDS = 6
 _LINES_OF_LEAD = 3
@@ -36,8 +39,22 @@ def trim_body(text: str, title: str | None, lines: Sequence[str], links: Collect
     shown = frozenset(lines)
     raw = [line for line in (" ".join(line.split()) for line in text.split("\n")) if line]
     listed = {bare for line in raw if (bare := _unmarked(line, shown)) != line}
-    kept = _without_links([_unmarked(line, shown) for line in raw], links)
+    kept = _without_comments([_unmarked(line, shown) for line in raw], lines)
+    kept = _without_links(kept, links)
     return "\n".join(_without_foot(_without_top(kept, unify(title or ""), listed)))
+
+
+def _without_comments(text: list[str], lines: Sequence[str]) -> list[str]:
+    """Drop what stands below the headline of the readers' comments, and nowhere above it."""
+    first = next(filter(is_paragraph, text), "")
+    start = next((place for place, line in enumerate(lines) if first and line == first), None)
+    if start is None:
+        return text
+    heading = next((place for place in range(start, len(lines)) if is_label(lines[place], "comments")), None)
+    if heading is None:
+        return text
+    above, below = frozenset(lines[:heading]), frozenset(lines[heading:])
+    return [line for line in text if line in above or line not in below]
 
 
 def _unmarked(line: str, shown: Collection[str]) -> str:
@@ -60,12 +77,24 @@ def _without_links(lines: Sequence[str], links: Collection[str]) -> list[str]:
     kept: list[str] = []
     is_list = False
     for line in lines:
-        if len(line.split()) <= _NOTE_WORDS and _is_labelled(line, "related", "share"):
+        if len(line.split()) <= _LINK_WORDS and _is_labelled(line, "related", "share"):
             is_list = True
+        elif is_label(line, "advert") or _is_call(line):
+            continue
         elif not (is_list and line in links):
             is_list = False
             kept.append(line)
     return kept or list(lines)
+
+
+def _is_call(line: str) -> bool:
+    """Tell a line that calls readers to a channel or newsletter."""
+    words = unify(line).split()
+    return 1 < len(words) <= _CALL_WORDS and words[0] in labels()["call"] and _is_of_site(unify(line))
+
+
+def _is_of_site(plain: str) -> bool:
+    return any(phrase in plain for phrase in labels()["foot"])
 
 
 def _without_top(lines: list[str], title: str, listed: Collection[str]) -> list[str]:
@@ -80,7 +109,9 @@ def _without_top(lines: list[str], title: str, listed: Collection[str]) -> list[
     kept = [line for line in lines[start : len(above)] if not (_is_note(line) or _is_item(line, listed))]
     rest = lines[len(above) :]
     # Between a lead and its article sites print the date too.
-    rest = [line for place, line in enumerate(rest) if place >= _LINES_OF_LEAD or not read_date_line(line)]
+    dated = [place for place, line in enumerate(rest) if read_date_line(line)]
+    if len(dated) == 1 and dated[0] < _LINES_OF_LEAD:
+        del rest[dated[0]]
     return [*kept, *rest] or lines
 
 
@@ -122,10 +153,10 @@ def _is_foot(line: str) -> bool:
         return True
     if len(words) > _NOTE_WORDS:
         return False
-    return any(phrase in plain for phrase in labels()["foot"])
+    return _is_of_site(plain)
 
 
 def _is_signed(line: str, words: Sequence[str]) -> bool:
     """Tell the last line of an agency's report: initials of its desk, a clock, a mark and its name."""
-    initials = sum(1 for word in words if len(_EDGE.sub("", word)) < _INITIALS)
+    initials = sum(1 for word in words if all(len(part) < _INITIALS for part in _PART.split(word)))
     return line.startswith(("--", "//", "##", "**")) or initials >= max(len(words) - 1, 2)

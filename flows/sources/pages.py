@@ -6,21 +6,18 @@ from datetime import date
 
 import trafilatura
 from lxml.html import HtmlElement
-from trafilatura.settings import Document
 
 from flows.sources.decode import decode
 from flows.sources.fragments import line_pieces, text_lines
 from flows.sources.page_author import find_author, stated_names
 from flows.sources.page_checks import own_address, refuse_what_is_none
-from flows.sources.page_data import stated_body
 from flows.sources.page_dates import PageHead, date_page
 from flows.sources.page_edges import trim_body
+from flows.sources.page_extracted import find_article, whole_text, with_stated_lead
 from flows.sources.page_head import body_end, find_head, find_notes, with_leads
-from flows.sources.page_prepared import prepare
 from flows.sources.page_title import headline_above, own_title
 from flows.sources.plaintext import Page
 from flows.sources.problem import ItemError
-from flows.sources.spelling import unify
 
 # What these would print of a page without an article, the skip says.
 for _name in ("trafilatura", "htmldate"):
@@ -28,11 +25,6 @@ for _name in ("trafilatura", "htmldate"):
 
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]+)""", re.IGNORECASE)
 _DECLARED_WITHIN_BYTES = 4096
-_LIVE_BLOG = '"LiveBlogPosting"'
-_OF_TABLES = ("table", "tbody", "thead", "tfoot", "tr", "td", "th")
-_ARTICLE_WORDS = 8
-_LEAD_WORDS = 8
-_LEAD_GROWTH = 3
 
 
 def read_page(data: bytes, latest: date, declared: str | None = None, *, address: str | None = None) -> Page:
@@ -53,7 +45,7 @@ def read_page(data: bytes, latest: date, declared: str | None = None, *, address
     """
     match = _DECLARED.search(data, 0, _DECLARED_WITHIN_BYTES)
     html = decode(data, declared or (match[1].decode("ascii") if match else None))
-    document = _find_article(html, latest)
+    document = find_article(html, latest)
     if document is None:
         raise ItemError("no-text", "No article was found on the page; it may be a list, a form or a video.")
     whole: HtmlElement = trafilatura.load_html(
@@ -63,7 +55,8 @@ def read_page(data: bytes, latest: date, declared: str | None = None, *, address
     title = own_title(document.title, document.sitename, whole, lines)
     title = headline_above(title, whole, lines, document.text or "")
     links = {" ".join(link.text_content().split()) for link in whole.iter("a")}
-    text = _with_lead(trim_body(document.text or "", title, lines, links), document.description, whole)
+    text = whole_text(document.text or "", html, whole, lines, links)
+    text = with_stated_lead(trim_body(text, title, lines, links), document.description, whole)
     head = find_head(lines, title, text)
     text = with_leads(text, lines, head)
     refuse_what_is_none(text, html, whole)
@@ -87,63 +80,3 @@ def _stated_address(tree: HtmlElement) -> str | None:
         if "canonical" in (link.get("rel") or "").lower().split():
             return str(link.get("href") or "").strip() or None
     return None
-
-
-def _find_article(html: str, latest: date) -> Document | None:
-    """Extract for precision, which on real Arabic pages drops boilerplate and loses no paragraph.
-
-    For recall where the page is a live blog, of whose entries the first alone may be kept. Where nothing is
-    found, the cells of tables count as blocks of text, for old sites set their pages in tables; last comes
-    what the page states as data.
-    """
-    precise = _LIVE_BLOG not in html
-    for flatten in (False, True):
-        tree = trafilatura.load_html(html)
-        if tree is None:
-            return None
-        prepare(tree)
-        for cell in tree.iter(*_OF_TABLES) if flatten else ():
-            cell.tag = "div"
-        document = _extract(tree, latest, precise=precise)
-        if document is not None and len((document.text or "").split()) >= _ARTICLE_WORDS:
-            return document
-    return _stated_article(html)
-
-
-def _stated_article(html: str) -> Document | None:
-    tree = trafilatura.load_html(html)
-    body = stated_body(tree)
-    if len(body.split()) < _ARTICLE_WORDS:
-        return None
-    document = trafilatura.extract_metadata(tree)
-    if not isinstance(document, Document):
-        return None
-    document.text = body
-    return document
-
-
-def _extract(tree: HtmlElement, latest: date, *, precise: bool) -> Document | None:
-    found = trafilatura.bare_extraction(
-        tree,
-        favor_precision=precise,
-        favor_recall=not precise,
-        include_comments=False,
-        include_tables=False,
-        with_metadata=True,
-        # The date is looked for apart, where it is known how it was stated; this is the cheapest way to none.
-        date_extraction_params={"extensive_search": False, "max_date": latest.isoformat()},
-    )
-    return found if isinstance(found, Document) else None
-
-
-def _with_lead(text: str, description: str | None, tree: HtmlElement) -> str:
-    """Put the lead back where the site sets it apart from the body; the page's description repeats it."""
-    lead = " ".join((description or "").rstrip(" .…").split())
-    if len(lead.split()) < _LEAD_WORDS or unify(lead) in unify(text):
-        return text
-    for element in tree.iter("p", "div", "h2", "h3", "span", "strong"):
-        written = " ".join(element.text_content().split())
-        # Sites cut their description short, so the paragraph may say more than it.
-        if written.startswith(lead) and len(written) <= _LEAD_GROWTH * len(lead):
-            return text if unify(written) in unify(text) else f"{written}\n{text}"
-    return text

@@ -31,7 +31,20 @@ _SENTENCE_END = re.compile(r"(?<!\.)\.[\"'”»)\]]*$")
 _DATELINE = re.compile(r"^\w+(?: \w+){0,2}\s*[–—_-]\s*\w+(?:[ /]\w+){0,2}$")
 _EDGE = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _BLANK = "\ufeff\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c"
-_KINDS = ("navigation", "share", "related", "end", "byline", "source", "foot", "feed_trailer", "paywall")
+_KINDS = (
+    "navigation",
+    "share",
+    "related",
+    "end",
+    "byline",
+    "source",
+    "foot",
+    "feed_trailer",
+    "paywall",
+    "comments",
+    "advert",
+    "call",
+)
 
 
 @dataclass(frozen=True, slots=True)
