@@ -81,6 +81,9 @@ def date_page(page: PageHead, latest: date) -> Dated:
     after = _first_date(_below_body(page), latest)
     if after is not None and (from_address is None or after.published == from_address):
         return _of_line(after)
+    month = _first_month([lines[place] for place in head], latest)
+    if month is not None and (from_address is None or from_address.startswith(month)):
+        return Dated(from_address or month, "guessed" if from_address else "found")
     guessed = from_address or (above.published if above else _guess(page.tree, latest))
     return Dated(guessed, "guessed") if guessed else Dated()
 
@@ -124,6 +127,13 @@ def _first_date(lines: Iterable[Sequence[str]], latest: date) -> DateLine | None
         if days:
             return min(days, key=lambda line: line.is_update)
     return None
+
+
+def _first_month(lines: Iterable[Sequence[str]], latest: date) -> str | None:
+    """Read the month that a line states alone, as monthlies do: `عدد أيار 2024`."""
+    stated = [read_date_line(" ".join(pieces)) for pieces in lines]
+    months = [line.published for line in stated if line and len(line.published) == len("2025-12")]
+    return next((month for month in months if month <= latest.isoformat()), None)
 
 
 def _of_address(address: str | None, latest: date) -> str | None:
