@@ -55,7 +55,8 @@ def find_author(stated: str | None, written: Sequence[str], beside: Sequence[str
         The names, parted by Arabic commas; None where nothing names a person or a desk.
     """
     whole = {_key(name): name for name in written}
-    names = [" ".join(name.split()) for name in _ADDRESS.sub("", stated or "").split(";")]
+    listed = stated or ";".join(written)
+    names = [" ".join(name.split()) for name in _ADDRESS.sub("", listed).split(";")]
     names = [_bare(whole.get(_key(name), name)) for name in names]
     kept = [name for name in dict.fromkeys(names) if _is_name(name)]
     return "، ".join(kept)[:_MOST_CHARACTERS] or next(filter(None, map(_byline, beside)), None)
