@@ -21,6 +21,7 @@ _UNCLOSED = re.compile(
     re.IGNORECASE,
 )
 _OPENED = re.compile(r"<([\w:]+)[\s>]")
+_BOUND_HEAD = 20_000
 _CONTAINERS = frozenset({"rss", "channel", "feed", "rdf:rdf", "rdf"})
 _LAST_CODE_POINT = 0x10FFFF
 
@@ -77,10 +78,11 @@ def items_apart(text: str) -> list[str]:
         text: a feed, its CDATA sections closed.
 
     Returns:
-        Feeds with what stands before the first item, an item, and the end; empty where there are no items.
+        Feeds with what stands before the first item, an item, and the end; empty where there are no items, or
+        much stands before them.
     """
     starts = [opening.start() for opening in _ITEM_START.finditer(text)]
-    if not starts:
+    if not starts or starts[0] > _BOUND_HEAD:
         return []
     head = text[: starts[0]]
     names = [match[1] for match in _OPENED.finditer(head)]
