@@ -8,9 +8,12 @@ from flows.sources.problem import ItemError
 GZIP = b"\x1f\x8b"
 """The first bytes of a gzip file."""
 
-_PLAIN = frozenset({"", "identity"})
-_ENCODINGS = _PLAIN | {"gzip", "x-gzip", "deflate"}
+_ENCODINGS = frozenset({"gzip", "x-gzip", "deflate"})
+_UNREAD = frozenset(
+    {"br", "zstd", "compress", "x-compress", "dcb", "dcz", "exi", "pack200-gzip", "aes128gcm"}
+)
 _HEADER_BYTES = 2
+_MARKED_UP = (b"<", b"{", b"\xef")
 _PIECE_BYTES = 65_536
 _DEFLATE = 8
 # 32 more than the window lets zlib recognise gzip and zlib by their first bytes.
@@ -21,7 +24,8 @@ class Expander:
     """Decompresses piece by piece, never further than it is allowed to.
 
     Args:
-        encoding: the Content-Encoding header.
+        encoding: the Content-Encoding header; one that names no compression, such as `utf-8`, which some
+            servers write there, means none.
         place: the address as it may be shown.
 
     Raises:
@@ -30,12 +34,14 @@ class Expander:
 
     def __init__(self, encoding: str, place: str) -> None:
         self._place = place
-        name = encoding.strip().lower()
-        if name not in _ENCODINGS:
+        names = [name.strip() for name in encoding.lower().split(",")]
+        used = [name for name in names if name in _ENCODINGS]
+        if len(used) > 1 or _UNREAD.intersection(names):
             raise ItemError("undecodable", f"{place} is compressed in a way that was not asked for.")
-        self._inflater = None if name in _PLAIN else zlib.decompressobj(_WINDOW)
-        # The first bytes of what is called "deflate", until it shows which of two forms is meant.
-        self._opening: bytes | None = b"" if name == "deflate" else None
+        self._inflater = zlib.decompressobj(_WINDOW) if used else None
+        self._is_deflate = used == ["deflate"]
+        # The first bytes, until they show whether and how the rest is compressed.
+        self._opening: bytes | None = b"" if used else None
 
     def __call__(self, chunk: bytes, bound_bytes: int) -> bytes:
         """Expand one piece.
@@ -68,7 +74,12 @@ class Expander:
             has_header = chunk.startswith(GZIP) or (
                 chunk[0] & 15 == _DEFLATE and (chunk[0] * 256 + chunk[1]) % 31 == 0
             )
-            inflater = inflater if has_header else zlib.decompressobj(-zlib.MAX_WBITS)
+            if not has_header and chunk.lstrip()[:1] in _MARKED_UP:
+                # And some announce a compression that they do not do.
+                self._inflater = None
+                return chunk
+            if not has_header and self._is_deflate:
+                inflater = zlib.decompressobj(-zlib.MAX_WBITS)
         expanded = bytearray(inflater.decompress(chunk, bound_bytes))
         # A gzip file may be several, one behind the other.
         while inflater.eof and inflater.unused_data.startswith(GZIP) and len(expanded) < bound_bytes:

@@ -6,29 +6,26 @@ letters are dateparser's.
 """
 
 import re
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
-from importlib.resources import files
+from itertools import pairwise
 
-import yaml
-
+from flows.sources.date_patterns import FoundDate, find_dates, vocabulary, weekday_in
 from flows.sources.hijri import take_hijri
+from flows.sources.spelling import unify
 
-_DIACRITICS = re.compile(
-    "[\u0610-\u061a\u064b-\u065f\u0670\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
-)
-_UNIFIED = str.maketrans("أإآٱىةی٬", "اااايهي,")
 _SEGMENT_BREAK = re.compile(r"\s+[|•·–—-]+\s+|[|•·]")
-_CLOCK = re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?\b|\b\d{1,2}[.]\d{2}\b(?=\s*[صم]\b)|\+\d{1,2}\b")
-_GLUED_MARK = re.compile(r"(?<=\d)(?=(?:م|ه)\b)")
+_CLOCK = re.compile(
+    r"\b\d{1,2}(?:\s?:\s?|h)\d{2}(?::\d{2})?(?:\.\d+)?(?!\d)|\b\d{1,2}[.]\d{2}\b(?=\s*[صم]\b)|\+\d{1,2}(?::?\d{2})?\b"
+)
+_GLUED_MARK = re.compile(r"(?<=\d)(?=(?:م|ه|ص|am|pm)\b)")
+_SHORT_YEAR = re.compile(r"(?<!\S)(\d{1,2}([/.-])\d{1,2}\2)(\d{2})(?![\d/.:-])")
 _WORD = re.compile(r"\w+")
 _BOTH_CALENDARS = "الموافق"
 _DATELINE_WORDS = 4
 _EARLIEST_YEAR = 1900
 _BOUND_CHARACTERS = 120
+_BOUND_WORDS = 18
 _BOUND_LATIN = 60
 _LATIN_DATE = re.compile(r"(?=.*\b\d{4}\b)(?=.*[a-zéû]{3})(?!.*[\u0620-\u064a])")
 
@@ -46,27 +43,6 @@ class DateLine:
     published: str
     is_update: bool
     is_converted: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Vocabulary:
-    months: dict[str, int]
-    beside: frozenset[str]
-    update: frozenset[str]
-    patterns: tuple[re.Pattern[str], ...]
-
-
-def unify(text: str) -> str:
-    """Reduce a line to what a label or a month name is compared by.
-
-    Args:
-        text: a short text.
-
-    Returns:
-        NFKC, lower case, ASCII digits, no diacritics or direction marks, alef, yeh and teh marbuta unified.
-    """
-    bare = _DIACRITICS.sub("", unicodedata.normalize("NFKC", text)).translate(_UNIFIED)
-    return "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in bare).casefold().strip()
 
 
 def read_date(text: str) -> str | None:
@@ -120,82 +96,98 @@ def read_date_line(line: str) -> DateLine | None:
         line: one line.
 
     Returns:
-        What it states; None where the date is part of a sentence or headline, or where there is none.
+        What it states, the publication before a later change; None where the date is part of a sentence or
+        headline, or where there is none.
     """
     if len(line) > _BOUND_CHARACTERS:
         return None
-    whole = _GLUED_MARK.sub(" ", unify(line))
-    is_update = any(word in _vocabulary().update for word in _WORD.findall(whole))
-    segments = [take_hijri(segment) for segment in (whole, *_SEGMENT_BREAK.split(whole))]
-    for rest, _ in segments:
-        published = _read_segment(rest)
-        if published:
-            return DateLine(published, is_update)
-    for rest, converted in segments:
-        if converted and not _strangers(rest):
-            return DateLine(converted, is_update, is_converted=True)
-    return None
-
-
-def _strangers(rest: str) -> int:
-    """Count the words beside a date that belong to no date."""
-    known = _vocabulary().beside | _vocabulary().update
-    return sum(1 for word in _WORD.findall(_CLOCK.sub(" ", rest)) if word not in known)
-
-
-def _read_segment(segment: str) -> str | None:
-    for found, published in _candidates(segment):
-        strangers = _strangers(segment.replace(found, " ", 1))
+    whole, converted = _without_hijri(_plain(line))
+    for start, segment in _segments(whole):
+        found = find_dates(segment)
         # An agency's dateline names its city and itself beside the two calendars.
-        if strangers == 0 or (_BOTH_CALENDARS in segment and strangers <= _DATELINE_WORDS):
-            return published
+        allowed = _DATELINE_WORDS if _BOTH_CALENDARS in segment else 0
+        if found and _strangers(segment, found) <= allowed:
+            return _earliest_stated(whole, [_moved(date, start) for date in found])
+    if converted and any(
+        _strangers(segment, ()) == 0 and segment != whole for _, segment in _segments(whole)
+    ):
+        return DateLine(converted, _is_update(whole), is_converted=True)
+    if converted and _strangers(whole, ()) == 0:
+        return DateLine(converted, _is_update(whole), is_converted=True)
     return None
 
 
-def _candidates(segment: str) -> Iterator[tuple[str, str]]:
-    for pattern in _vocabulary().patterns:
-        match = pattern.search(segment)
-        if match:
-            published = _compose(match.groupdict())
-            if published:
-                yield match[0], published
+def read_note(line: str) -> DateLine | None:
+    """Read the date of a line between headline and body, where it may stand beside names and numbers.
 
+    Args:
+        line: one line of a page's head, or a piece of it.
 
-def _compose(parts: dict[str, str | None]) -> str | None:
-    year = int(parts["year"] or 0)
-    written = parts["month"] or ""
-    month = int(written) if written.isdigit() else _vocabulary().months[" ".join(written.split())]
-    if year < _EARLIEST_YEAR:
-        return None
-    if parts.get("day") is None:
-        return f"{year:04}-{month:02}" if 1 <= month <= 12 else None  # noqa: PLR2004 - months of a year
-    try:
-        return date(year, month, int(parts["day"] or 0)).isoformat()
-    except ValueError:
-        return None
-
-
-@cache
-def _vocabulary() -> _Vocabulary:
-    raw = yaml.safe_load(files("flows.sources").joinpath("dates.yaml").read_text(encoding="utf-8"))
-    months = {unify(name): number for number, names in raw["months"].items() for name in names}
-    longest_first = sorted(months, key=len, reverse=True)
-    name = "(?:" + "|".join(re.escape(month).replace(r"\ ", r"\s+") for month in longest_first) + ")"
-    month = rf"(?P<month>{name})(?:\s*[/(\-]\s*{name}\s*\)?)?"
-    day, year = r"(?P<day>\d{1,2})", r"(?P<year>\d{4})"
-    patterns = (
-        rf"\b{year}-(?P<month>\d{{1,2}})-{day}(?:[t\s]\d{{1,2}}:\d{{2}}\S*)?",
-        rf"\b{year}[/.](?P<month>\d{{1,2}})[/.]{day}\b",
-        rf"\b{day}[/.\-](?P<month>\d{{1,2}})[/.\-]{year}\b",
-        rf"\b{day}\s*[-/]?\s*(?:من\s+)?{month}\s*[-/,،]?\s*(?:عام\s+)?{year}\b",
-        rf"\b{month}\s+{day}\s*[,،]?\s*{year}\b",
-        rf"\b{month}\s*[,،/]?\s*(?:من\s+عام\s+|عام\s+)?{year}\b",
-        rf"\b{year}\s*[-/,،]?\s*{month}\s*[-/,،]?\s*{day}\b",
-        rf"^{year}-(?P<month>\d{{1,2}})$",
+    Returns:
+        What it states; None where no weekday, clock or word such as `نشر` shows that the date is the
+        article's: a caption or headline may name any day.
+    """
+    stated = read_date_line(line)
+    if stated is not None or len(line) > _BOUND_CHARACTERS or line.rstrip().endswith("."):
+        return stated
+    whole, _ = _without_hijri(_plain(line))
+    words = _WORD.findall(whole)
+    is_note = (
+        bool(_CLOCK.search(whole))
+        or weekday_in(whole) is not None
+        or any(word in vocabulary().publication or word in vocabulary().update for word in words)
     )
-    return _Vocabulary(
-        months=months,
-        beside=frozenset(unify(word) for word in raw["beside"]),
-        update=frozenset(unify(word) for word in raw["update"]),
-        patterns=tuple(re.compile(pattern) for pattern in patterns),
-    )
+    found = find_dates(whole) if is_note and len(words) <= _BOUND_WORDS else []
+    return _earliest_stated(whole, found) if found else None
+
+
+def _plain(line: str) -> str:
+    plain = _GLUED_MARK.sub(" ", unify(line))
+    if _CLOCK.search(plain) or weekday_in(plain) is not None:
+        # Two digits of a year are one only where more of the line says that it is a date.
+        plain = _SHORT_YEAR.sub(r"\g<1>20\3", plain)
+    return plain
+
+
+def _without_hijri(plain: str) -> tuple[str, str | None]:
+    """Take all Hijri dates out; the first of them, converted."""
+    rest, first = take_hijri(plain)
+    converted = first
+    while converted is not None:
+        rest, converted = take_hijri(rest)
+    return rest, first
+
+
+def _segments(whole: str) -> Iterator[tuple[int, str]]:
+    """Give a line, then its parts, each with its place."""
+    yield 0, whole
+    breaks = list(_SEGMENT_BREAK.finditer(whole))
+    borders = [0, *(place for match in breaks for place in match.span()), len(whole)]
+    for start, end in pairwise(borders):
+        yield start, whole[start:end]
+
+
+def _moved(found: FoundDate, by: int) -> FoundDate:
+    return FoundDate(found.start + by, found.end + by, found.published)
+
+
+def _earliest_stated(whole: str, found: Sequence[FoundDate]) -> DateLine:
+    """Choose among a line's dates by the words before each: that of a change comes last."""
+    starts = [0, *(date.end for date in found[:-1])]
+    lines = [
+        DateLine(date.published, _is_update(whole[start : date.start]))
+        for start, date in zip(starts, found, strict=True)
+    ]
+    return min(lines, key=lambda line: line.is_update)
+
+
+def _is_update(text: str) -> bool:
+    return any(word in vocabulary().update for word in _WORD.findall(text))
+
+
+def _strangers(segment: str, found: Sequence[FoundDate]) -> int:
+    """Count the words beside dates that belong to no date."""
+    known = vocabulary().beside | vocabulary().update
+    for date in found:
+        segment = f"{segment[: date.start]}{' ' * (date.end - date.start)}{segment[date.end :]}"
+    return sum(1 for word in _WORD.findall(_CLOCK.sub(" ", segment)) if word not in known)

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from email.utils import parsedate_to_datetime
 
 from flows.sources.dates import read_stated
 from flows.sources.fragments import fragment_text
+from flows.sources.machine_dates import machine_day
 
 _ISO_DAY_LENGTH = len("2025-12-25")
 
@@ -75,21 +74,21 @@ def read_feed_date(stated: object) -> tuple[str | None, str]:
     """Read the day as the feed states it: in the outlet's own time zone, not in UTC.
 
     Args:
-        stated: RFC 822, ISO 8601, or a date as Arabic sites write it.
+        stated: what `machine_day` reads, or a date as Arabic sites write it.
 
     Returns:
-        ISO 8601, or None; and how sure it is.
+        ISO 8601, or None, also for a program's zero; and how sure it is.
     """
+    if isinstance(stated, int | float) and not isinstance(stated, bool):
+        stated = str(stated)
     if not isinstance(stated, str) or not stated.strip():
         return None, "none"
     written = stated.strip()
-    for read in (parsedate_to_datetime, datetime.fromisoformat):
-        try:
-            return read(written).date().isoformat(), "stated"
-        except (ValueError, TypeError, IndexError, OverflowError):
-            continue
+    day = machine_day(written)
+    if day is not None:
+        return day, "stated"
     line = read_stated(written)
-    if line is None:
+    if line is None or line.published.startswith("1970-01-01"):
         return None, "none"
     return line.published, "converted" if line.is_converted else "stated"
 

@@ -3,7 +3,7 @@
 import io
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -11,6 +11,8 @@ from urllib.parse import urljoin, urlsplit
 
 import feedparser
 
+from flows.sources.body import GZIP, unpacked
+from flows.sources.content_types import BOUNDS_BYTES
 from flows.sources.feed_items import (
     BadFeedItem,
     Feed,
@@ -24,7 +26,7 @@ from flows.sources.fragments import fragment_text
 from flows.sources.full_text import receive_full_text
 from flows.sources.json_feed import read_json_feed
 from flows.sources.language import refuse_other_languages
-from flows.sources.markup import clean_xml, close_cdata
+from flows.sources.markup import clean_xml, close_cdata, items_apart, single_cdata
 from flows.sources.problem import ItemError
 from flows.sources.prolog import plain_prolog
 from flows.sources.reading import Given, Passed, Reading, is_wanted, to_item
@@ -34,6 +36,10 @@ from flows.tables import Article, Skip
 _ITEM_END = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _FEED_END = re.compile(r"</(?:\w+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
 _TAIL_CHARACTERS = 2_000
+_FULL_TEXT = re.compile(r"(?:^|_)(?:full[-_]?text|fulltext|body)$")
+"""What an item calls its whole text, besides the fields that feeds of all kinds have."""
+_EARLIEST_YEAR = 1971
+_BOUND_APART = 1_000
 
 
 def receive_feed(source: Source, reading: Reading) -> Iterator[Given]:
@@ -106,14 +112,17 @@ def parse_feed(fetched: Fetched, address: str) -> Feed:
     Raises:
         ItemError: `not-a-feed`, `empty` or `undecodable`.
     """
-    text, is_marked_up = clean_xml(fetched.content, fetched.charset, "not-a-feed")
+    content, is_cut = fetched.content, False
+    if content.startswith(GZIP):
+        content, is_cut = unpacked(content, BOUNDS_BYTES["feed"], address)
+    text, is_marked_up = clean_xml(content, fetched.charset, "not-a-feed")
     if not is_marked_up and text.startswith("{"):
         feed = read_json_feed(text)
     else:
         text, whole = _to_last_item(text)
-        feed = _parse_xml(close_cdata(text), whole=whole)
+        feed = _parse_xml(close_cdata(single_cdata(text)), whole=whole)
     items = tuple(_with_whole_link(item, address) for item in feed.items)
-    return replace(feed, items=items, whole=feed.whole and not fetched.truncated)
+    return replace(feed, items=items, whole=feed.whole and not (fetched.truncated or is_cut))
 
 
 def _read_item(item: FeedItem | BadFeedItem, source: Source, outlet: str, fetched_at: str) -> Article | Skip:
@@ -142,6 +151,8 @@ def _read_item(item: FeedItem | BadFeedItem, source: Source, outlet: str, fetche
 def _with_whole_link(item: FeedItem | BadFeedItem, address: str) -> FeedItem | BadFeedItem:
     if isinstance(item, BadFeedItem) or not item.link or "://" in item.link:
         return item
+    if item.link.lower().startswith("www."):
+        return replace(item, link=f"http://{item.link}")
     try:
         return replace(item, link=urljoin(address, item.link))
     except ValueError:
@@ -164,8 +175,25 @@ def _parse_xml(text: str, *, whole: bool) -> Feed:
         raise ItemError("not-a-feed", f"The feed cannot be parsed ({type(error).__name__}).") from error
     if not parsed.get("version") and not parsed.get("entries"):
         raise ItemError("not-a-feed", "The address gives no feed but something else.")
-    items = [_to_item_or_bad(entry, number) for number, entry in enumerate(parsed.entries, start=1)]
+    entries = _better(parsed.entries, text) if parsed.get("bozo") else parsed.entries
+    items = [_to_item_or_bad(entry, number) for number, entry in enumerate(entries, start=1)]
     return Feed(fragment_text(parsed.feed.get("title", "")) or None, tuple(items), whole)
+
+
+def _better(entries: Sequence[Any], text: str) -> Sequence[Any]:
+    """Read the items one by one where the whole is not well-formed and some were swallowed or lost."""
+    pieces = items_apart(text)[:_BOUND_APART]
+    if len(pieces) <= sum(map(_has_text, entries)):
+        return entries
+    try:
+        apart = [entry for piece in pieces for entry in _parse(plain_prolog(piece)).entries[:1]]
+    except Exception:  # noqa: BLE001 - the parser's fault; what it read of the whole stays
+        return entries
+    return apart if sum(map(_has_text, apart)) > sum(map(_has_text, entries)) else entries
+
+
+def _has_text(entry: Any) -> bool:  # noqa: ANN401 - feedparser is untyped
+    return bool(entry.get("summary") or entry.get("content"))
 
 
 def _parse(text: str) -> Any:  # noqa: ANN401 - feedparser is untyped
@@ -188,9 +216,10 @@ def _to_item_or_bad(entry: Any, number: int) -> FeedItem | BadFeedItem:  # noqa:
 
 def _to_item(entry: Any, name: str) -> FeedItem:  # noqa: ANN401 - feedparser is untyped
     contents = [content.get("value") or "" for content in entry.get("content", ())]
+    contents += [str(entry[name]) for name in entry if _FULL_TEXT.search(name) and entry[name]]
     published, confidence = _published(entry)
     return FeedItem(
-        link=entry.get("link"),
+        link=entry.get("feedburner_origlink") or entry.get("link"),
         name=name,
         title=fragment_text(entry.get("title", "")) or None,
         text=longest_text([*contents, entry.get("summary") or ""]),
@@ -207,10 +236,18 @@ def _published(entry: Any) -> tuple[str | None, str]:  # noqa: ANN401 - feedpars
         published, confidence = read_feed_date(_own(entry, name))
         if published:
             return published, confidence
-        parsed = _own(entry, f"{name}_parsed")
-        if parsed:
-            return date(*parsed[:3]).isoformat(), "stated"
+        day = _parsed_day(_own(entry, f"{name}_parsed"))
+        if day:
+            return day, "stated"
     return None, "none"
+
+
+def _parsed_day(parsed: Any) -> str | None:  # noqa: ANN401 - feedparser is untyped
+    try:
+        day = date(*parsed[:3]) if parsed else None
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return day.isoformat() if day and day.year >= _EARLIEST_YEAR else None
 
 
 def _own(entry: Any, name: str) -> Any:  # noqa: ANN401 - feedparser is untyped

@@ -30,8 +30,8 @@ def take_hijri(line: str) -> tuple[str, str | None]:
         line: one line, as `dates.unify` gives it.
 
     Returns:
-        The line without it, and its day in the Gregorian calendar, ISO 8601; None where the line holds no
-        Hijri date, or one that names no day of the calendar's table.
+        The line with blanks in its place, and its day in the Gregorian calendar, ISO 8601; None where the
+        line holds no Hijri date, or one that names no day of the calendar's table.
     """
     named, months = _named()
     for pattern in (named, *_NUMERIC):
@@ -42,7 +42,8 @@ def take_hijri(line: str) -> tuple[str, str | None]:
                 continue
             written = " ".join(parts["month"].split())
             month = int(written) if written.isdigit() else months[written]
-            rest = f"{line[: match.start()]} {line[match.end() :]}"
+            blank = " " * (match.end() - match.start())
+            rest = f"{line[: match.start()]}{blank}{line[match.end() :]}"
             return rest, _convert(int(parts["year"]), month, int(parts["day"]))
     return line, None
 
@@ -64,5 +65,6 @@ def _named() -> tuple[re.Pattern[str], dict[str, int]]:
     longest_first = sorted(months, key=len, reverse=True)
     name = "|".join(re.escape(month).replace(r"\ ", r"\s+") for month in longest_first)
     day = r"\b(?P<day>\d{1,2})"
-    pattern = rf"{day}\s*[-/]?\s*(?:من\s+)?(?P<month>{name})\s*[-/,،]?\s*(?:عام\s+|سنه\s+)?{_YEAR}\b{_MARK}"
+    between, before = r"\s*[-/،,]?\s*(?:من\s+)?(?:شهر\s+)?", r"\s*[-/،,]?\s*(?:عام\s+|سنه\s+)?"
+    pattern = rf"{day}{between}(?P<month>{name}){before}{_YEAR}\b{_MARK}"
     return re.compile(pattern), months

@@ -13,6 +13,8 @@ ANY = "any"
 _ENOUGH_LETTERS = 80
 """Below this many letters nothing is decided: headlines and first lines are mistaken now and then."""
 _ENOUGH_WORDS = 10
+_FEW_LETTERS = 40
+_FOREIGN_LETTERS = 4
 _SAMPLE_CHARACTERS = 2_000
 _ARABIC_SHARE = 0.3
 _LETTER = re.compile(r"[^\W\d_]")
@@ -62,12 +64,13 @@ def find_language(text: str) -> str | None:
     if _is_plainly_arabic(sample):
         return "ar"
     letters = len(_LETTER.findall(sample))
-    if letters < _ENOUGH_LETTERS or len(set(sample.split())) < _ENOUGH_WORDS:
+    enough = _FEW_LETTERS if _is_plainly_foreign(sample) else _ENOUGH_LETTERS
+    if letters < enough or len(set(sample.split())) < _ENOUGH_WORDS:
         return None
     arabic = len(_ARABIC_SCRIPT.findall(sample))
     if arabic >= _ARABIC_SHARE * letters:
         sample = " ".join(_ARABIC_RUN.findall(sample))
-        if arabic < _ENOUGH_LETTERS:
+        if arabic < enough:
             return None
     code = str(_identifier().classify(sample)[0])
     return _COMMON.get(code, code)
@@ -78,6 +81,11 @@ def _is_plainly_arabic(sample: str) -> bool:
     own = sum(map(sample.count, _OWN))
     foreign = sum(map(sample.count, _FOREIGN))
     return own >= max(_OWN_SHARE * len(sample), 4) and foreign * 20 < own
+
+
+def _is_plainly_foreign(sample: str) -> bool:
+    """Tell a text in Arabic script that has letters of its neighbours only."""
+    return sum(map(sample.count, _FOREIGN)) >= _FOREIGN_LETTERS and not any(map(sample.count, _OWN))
 
 
 @cache

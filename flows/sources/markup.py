@@ -12,6 +12,17 @@ _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,10}));")
 _CDATA = re.compile(r"<!\[CDATA\[")
 _ITEM_END = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _FIELD_END = re.compile(r"</(?:description|summary|content|content:encoded|title)\s*>", re.IGNORECASE)
+_OPENINGS = re.compile(r"(?:<!\[CDATA\[\s*){2,}")
+_ENDS = re.compile(r"(?:\]\]>\s*){2,}")
+_ITEM_START = re.compile(r"<((?:\w+:)?(?:item|entry))[\s>]", re.IGNORECASE)
+_UNCLOSED = re.compile(
+    r"<(title|description|summary|content(?::encoded)?)(?:\s[^<>]*)?>[^<]*"
+    r"(?=$|<(?:link|guid|pubDate|author|category|comments|enclosure|description|updated|published|\w+:\w+)[\s/>])",
+    re.IGNORECASE,
+)
+_OPENED = re.compile(r"<([\w:]+)[\s>]")
+_BOUND_HEAD = 20_000
+_CONTAINERS = frozenset({"rss", "channel", "feed", "rdf:rdf", "rdf"})
 _LAST_CODE_POINT = 0x10FFFF
 
 
@@ -46,6 +57,44 @@ def clean_xml(content: bytes, charset: str | None, reason: str) -> tuple[str, bo
     clean = _FORBIDDEN.sub("", _PROLOG.sub("", text.lstrip("\ufeff"))).strip()
     clean = _REFERENCE.sub(_without_impossible, clean)
     return clean, clean.startswith("<")
+
+
+def single_cdata(text: str) -> str:
+    """Take CDATA sections out of CDATA sections, which XML does not know and careless programs write.
+
+    Args:
+        text: a feed.
+
+    Returns:
+        The feed with one opening and one end where several follow each other.
+    """
+    return _ENDS.sub("]]>", _OPENINGS.sub("<![CDATA[", text))
+
+
+def items_apart(text: str) -> list[str]:
+    """Cut a feed into feeds of one item each, so that an item whose tags are wrong costs itself only.
+
+    Args:
+        text: a feed, its CDATA sections closed.
+
+    Returns:
+        Feeds with what stands before the first item, an item, and the end; empty where there are no items, or
+        much stands before them.
+    """
+    starts = [opening.start() for opening in _ITEM_START.finditer(text)]
+    if not starts or starts[0] > _BOUND_HEAD:
+        return []
+    head = text[: starts[0]]
+    names = [match[1] for match in _OPENED.finditer(head)]
+    tail = "".join(f"</{name}>" for name in reversed(names) if name.lower() in _CONTAINERS)
+    pieces = []
+    for start, following in zip(starts, [*starts[1:], len(text)], strict=True):
+        piece = text[start:following]
+        name = (_ITEM_START.match(piece) or ["", "item"])[1]
+        ends = list(_ITEM_END.finditer(piece))
+        inside = _UNCLOSED.sub(r"\g<0></\1>", piece[: ends[-1].start()] if ends else piece)
+        pieces.append(f"{head}{inside}</{name}>{tail}")
+    return pieces
 
 
 def close_cdata(text: str) -> str:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from flows.sources.dates import unify
+from flows.sources.dates import read_note
 from flows.sources.plaintext import is_label, is_paragraph
+from flows.sources.spelling import unify
 
 _MOST_LINES = 14
 _WITHOUT_HEADLINE = 6
@@ -22,7 +23,8 @@ def find_head(lines: Sequence[str], title: str | None, text: str) -> range:
     Returns:
         Their places, the headline's first; empty where neither headline nor body is among the lines.
     """
-    opening = text.split("\n", 1)[0][:_SURE_CHARACTERS]
+    paragraphs = text.split("\n")
+    opening = next(filter(is_paragraph, paragraphs), paragraphs[0])[:_SURE_CHARACTERS]
     start = next((number for number, line in enumerate(lines) if opening and line.startswith(opening)), None)
     plain = unify(title or "")
     titles = [number for number, line in enumerate(lines) if plain and unify(line) == plain]
@@ -48,7 +50,46 @@ def with_leads(text: str, lines: Sequence[str], head: range) -> str:
         are shorter than paragraphs.
     """
     between = [lines[place] for place in head[1:]]
+    plain = unify(text)
     leads = [
-        line for line in between if is_paragraph(line) and line not in text and not is_label(line, "end")
+        line
+        for line in between
+        if is_paragraph(line)
+        and unify(line) not in plain
+        and not is_label(line, "end")
+        and read_note(line) is None
     ]
     return "\n".join([*leads[-_LEADS:], text])
+
+
+def find_notes(lines: Sequence[str], head: range, text: str) -> range:
+    """Find the lines that may say when and by whom an article was published.
+
+    Args:
+        lines: the page's lines.
+        head: the places of its head.
+        text: the body.
+
+    Returns:
+        The head, and what stands between a lead and the paragraph that follows it.
+    """
+    second = [line for line in text.split("\n") if is_paragraph(line)][1:2]
+    opening = second[0][:_SURE_CHARACTERS] if second else ""
+    most = range(head.stop, min(head.stop + _WITHOUT_HEADLINE, len(lines)))
+    end = next((place for place in most if opening and lines[place].startswith(opening)), head.stop)
+    return range(head.start, end)
+
+
+def body_end(lines: Sequence[str], text: str) -> int | None:
+    """Find the place of the body's last line.
+
+    Args:
+        lines: the page's lines.
+        text: the body.
+
+    Returns:
+        Its place among the lines; None where it is not found.
+    """
+    last = text.rsplit("\n", 1)[-1][-_SURE_CHARACTERS:]
+    places = [place for place, line in enumerate(lines) if last and last in line]
+    return places[-1] if places else None

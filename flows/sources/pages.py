@@ -6,17 +6,17 @@ from datetime import date
 
 import trafilatura
 from lxml.html import HtmlElement
-from trafilatura.settings import Document
 
-from flows.sources.dates import read_date_line
 from flows.sources.decode import decode
-from flows.sources.fragments import text_lines
-from flows.sources.page_author import find_author
+from flows.sources.fragments import line_pieces, text_lines
+from flows.sources.page_author import find_author, stated_names
 from flows.sources.page_checks import own_address, refuse_what_is_none
-from flows.sources.page_data import stated_body
 from flows.sources.page_dates import PageHead, date_page
-from flows.sources.page_head import find_head, with_leads
-from flows.sources.plaintext import Page, is_label
+from flows.sources.page_edges import trim_body
+from flows.sources.page_extracted import find_article, whole_text, with_stated_lead
+from flows.sources.page_head import body_end, find_head, find_notes, with_leads
+from flows.sources.page_title import headline_above, own_title
+from flows.sources.plaintext import Page
 from flows.sources.problem import ItemError
 
 # What these would print of a page without an article, the skip says.
@@ -25,12 +25,6 @@ for _name in ("trafilatura", "htmldate"):
 
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]+)""", re.IGNORECASE)
 _DECLARED_WITHIN_BYTES = 4096
-_TITLE_BREAK = re.compile(r"\s+[-–—|»:]+\s+")
-_LIVE_BLOG = '"LiveBlogPosting"'
-_OF_TABLES = ("table", "tbody", "thead", "tfoot", "tr", "td", "th")
-_ARTICLE_WORDS = 8
-_LEAD_WORDS = 8
-_LEAD_GROWTH = 3
 
 
 def read_page(data: bytes, latest: date, declared: str | None = None, *, address: str | None = None) -> Page:
@@ -51,25 +45,32 @@ def read_page(data: bytes, latest: date, declared: str | None = None, *, address
     """
     match = _DECLARED.search(data, 0, _DECLARED_WITHIN_BYTES)
     html = decode(data, declared or (match[1].decode("ascii") if match else None))
-    document = _find_article(html, latest)
+    document = find_article(html, latest)
     if document is None:
         raise ItemError("no-text", "No article was found on the page; it may be a list, a form or a video.")
-    whole = trafilatura.load_html(html)  # once more, for the extraction prunes the tree that it is given
-    title = _own_title(document.title, document.sitename, whole)
-    text = _with_lead(_without_title(document.text or "", title), document.description, whole)
+    whole: HtmlElement = trafilatura.load_html(
+        html
+    )  # once more, for the extraction prunes the tree that it is given
     lines = text_lines(whole)
+    title = own_title(document.title, document.sitename, whole, lines)
+    title = headline_above(title, whole, lines, document.text or "")
+    links = {" ".join(link.text_content().split()) for link in whole.iter("a")}
+    text = whole_text(document.text or "", html, whole, lines, links)
+    text = with_stated_lead(trim_body(text, title, lines, links), document.description, whole)
     head = find_head(lines, title, text)
     text = with_leads(text, lines, head)
     refuse_what_is_none(text, html, whole)
+    beside = range(max(head.start - 2, 0), min(head.stop + 1, len(lines)))
     own = own_address(_stated_address(whole) or document.url, address)
-    dated = date_page(PageHead(html, whole, lines, head, own), latest)
+    notes, end = find_notes(lines, head, text), body_end(lines, text)
+    dated = date_page(PageHead(whole, line_pieces(whole), notes, end, own), latest)
     return Page(
         text=text,
         title=title,
         published=dated.published,
         url=own,
         outlet=document.sitename,
-        author=find_author(document.author, lines, head),
+        author=find_author(document.author, stated_names(whole), [lines[place] for place in beside]),
         date_confidence=dated.confidence,
     )
 
@@ -79,88 +80,3 @@ def _stated_address(tree: HtmlElement) -> str | None:
         if "canonical" in (link.get("rel") or "").lower().split():
             return str(link.get("href") or "").strip() or None
     return None
-
-
-def _find_article(html: str, latest: date) -> Document | None:
-    """Extract for precision, which on real Arabic pages drops boilerplate and loses no paragraph.
-
-    For recall where the page is a live blog, of whose entries the first alone may be kept. Where nothing is
-    found, the cells of tables count as blocks of text, for old sites set their pages in tables; last comes
-    what the page states as data.
-    """
-    precise = _LIVE_BLOG not in html
-    for flatten in (False, True):
-        tree = trafilatura.load_html(html)
-        if tree is None:
-            return None
-        for cell in tree.iter(*_OF_TABLES) if flatten else ():
-            cell.tag = "div"
-        document = _extract(tree, latest, precise=precise)
-        if document is not None and len((document.text or "").split()) >= _ARTICLE_WORDS:
-            return document
-    return _stated_article(html)
-
-
-def _stated_article(html: str) -> Document | None:
-    tree = trafilatura.load_html(html)
-    body = stated_body(tree)
-    if len(body.split()) < _ARTICLE_WORDS:
-        return None
-    document = trafilatura.extract_metadata(tree)
-    if not isinstance(document, Document):
-        return None
-    document.text = body
-    return document
-
-
-def _extract(tree: HtmlElement, latest: date, *, precise: bool) -> Document | None:
-    found = trafilatura.bare_extraction(
-        tree,
-        favor_precision=precise,
-        favor_recall=not precise,
-        include_comments=False,
-        include_tables=False,
-        with_metadata=True,
-        # The date is looked for apart, where it is known how it was stated; this is the cheapest way to none.
-        date_extraction_params={"extensive_search": False, "max_date": latest.isoformat()},
-    )
-    return found if isinstance(found, Document) else None
-
-
-def _own_title(title: str | None, site: str | None, tree: HtmlElement) -> str | None:
-    """Take the site's name off a page title: `headline - site` and `site - headline`."""
-    if not title:
-        return None
-    headings = {" ".join(heading.text_content().split()) for heading in tree.iter("h1", "h2")}
-    segments = [segment.strip() for segment in _TITLE_BREAK.split(title) if segment.strip()]
-    kept = [segment for segment in segments if segment != site]
-    exact = [segment for segment in kept if segment in headings]
-    if len(segments) > 1 and exact and title not in headings:
-        return max(exact, key=len)
-    for start, end in ((0, len(segments) - 1), (1, len(segments))):
-        if len(segments) > 1 and kept == segments[start:end]:
-            cut = title.index(segments[start]), title.rindex(segments[end - 1]) + len(segments[end - 1])
-            return title[slice(*cut)]
-    return title
-
-
-def _without_title(text: str, title: str | None) -> str:
-    lines = [" ".join(line.split()) for line in text.split("\n")]
-    # A link to another article stands between two paragraphs, and says so.
-    kept = [line for line in lines if line and not is_label(line.partition(":")[0], "related", "share")]
-    while len(kept) > 1 and (kept[0] == title or read_date_line(kept[0])):
-        kept = kept[1:]
-    return "\n".join(kept)
-
-
-def _with_lead(text: str, description: str | None, tree: HtmlElement) -> str:
-    """Put the lead back where the site sets it apart from the body; the page's description repeats it."""
-    lead = " ".join((description or "").rstrip(" .…").split())
-    if len(lead.split()) < _LEAD_WORDS or lead in text:
-        return text
-    for element in tree.iter("p", "div", "h2", "h3", "span", "strong"):
-        written = " ".join(element.text_content().split())
-        # Sites cut their description short, so the paragraph may say more than it.
-        if written.startswith(lead) and len(written) <= _LEAD_GROWTH * len(lead):
-            return text if written in text else f"{written}\n{text}"
-    return text

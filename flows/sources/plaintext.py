@@ -15,7 +15,8 @@ from itertools import pairwise
 
 import yaml
 
-from flows.sources.dates import DateLine, read_date_line, unify
+from flows.sources.dates import DateLine, read_date_line
+from flows.sources.spelling import unify
 
 _PARAGRAPH_WORDS = 19
 _SENTENCE_WORDS = 8
@@ -30,7 +31,6 @@ _SENTENCE_END = re.compile(r"(?<!\.)\.[\"'”»)\]]*$")
 _DATELINE = re.compile(r"^\w+(?: \w+){0,2}\s*[–—_-]\s*\w+(?:[ /]\w+){0,2}$")
 _EDGE = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _BLANK = "\ufeff\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c"
-_KINDS = ("navigation", "share", "related", "end", "byline", "feed_trailer", "paywall")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def labels() -> dict[str, frozenset[str]]:
         Each kind of label with its labels, unified for comparison.
     """
     raw = yaml.safe_load(files("flows.sources").joinpath("labels.yaml").read_text(encoding="utf-8"))
-    return {kind: frozenset(unify(label) for label in raw[kind]) for kind in _KINDS}
+    return {kind: frozenset(unify(label) for label in raw[kind]) for kind in raw}
 
 
 def _blocks(text: str) -> list[list[str]]:

@@ -1,9 +1,10 @@
 """Sitemaps: plain, of news, indexes of others, compressed or as a list of lines; newest pages first."""
 
+import html
 import re
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from urllib.parse import urljoin
 
@@ -11,7 +12,8 @@ from lxml import etree
 
 from flows.errors import SourceUnavailableError
 from flows.sources.address import address_key, split_web_address
-from flows.sources.dates import read_date
+from flows.sources.feed_items import FeedItem, full_day, read_feed_date
+from flows.sources.feeds import parse_feed
 from flows.sources.fetch import Fetched
 from flows.sources.markup import clean_xml
 from flows.sources.problem import ItemError
@@ -24,6 +26,10 @@ _BOUND_BYTES = 50_000_000
 _BOUND_SITEMAPS = 40
 _BOUND_DEPTH = 3
 _BOUND_LINKS = 500_000
+_BOUND_PROLOG = 20_000
+_BOUND_DATE = 60
+_FEEDS = frozenset({"rss", "feed", "rdf"})
+_ROOT = re.compile(r"<(?:\w+:)?(?:urlset|sitemapindex|rss|feed|rdf)\b", re.IGNORECASE)
 _GZIP = b"\x1f\x8b"
 _RAW_AMPERSAND = re.compile(r"&(?!(?:#\d+|#[xX][0-9a-fA-F]+|amp|lt|gt|quot|apos);)")
 _DAY_IN_ADDRESS = re.compile(r"/(20\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/_.-]|$)")
@@ -129,6 +135,10 @@ def read_sitemap(fetched: Fetched, address: str) -> Sitemap:
         ItemError: `not-a-sitemap`, `too-large`, `empty` or `undecodable`.
     """
     content, is_cut = _expand(fetched.content)
+    if content.startswith(_GZIP):
+        # A compressed file that its server compresses once more.
+        content, is_inner_cut = _expand(content)
+        is_cut = is_cut or is_inner_cut
     text, is_marked_up = clean_xml(content, fetched.charset, "not-a-sitemap")
     if not is_marked_up:
         links = tuple(_from_lines(text.split("\n"), address))
@@ -137,15 +147,25 @@ def read_sitemap(fetched: Fetched, address: str) -> Sitemap:
         return Sitemap(links, (), whole=not (fetched.truncated or is_cut))
     root = _parse(text)
     name = "" if root is None else _name(root)
+    if name in _FEEDS:
+        return _of_feed(fetched, content, address)
     if root is None or name not in {"urlset", "sitemapindex"}:
         raise ItemError("not-a-sitemap", "The address gives no sitemap but something else.")
     tag = "url" if name == "urlset" else "sitemap"
     links = tuple(_to_links((node for node in root if _name(node) == tag), address))
-    whole = f"</{name}" in text[-200:] or text.rstrip().endswith("/>")
+    whole = re.search(rf"</(?:\w+:)?{name}\b", text[-200:]) is not None or text.rstrip().endswith("/>")
     is_whole = whole and not fetched.truncated and not is_cut
     if not is_whole and links:
-        links = links if text.rstrip().endswith(f"</{tag}>") else links[:-1]
+        links = links if re.search(rf"</(?:\w+:)?{tag}>$", text.rstrip()) else links[:-1]
     return Sitemap(links, (), is_whole) if tag == "url" else Sitemap((), links, is_whole)
+
+
+def _of_feed(fetched: Fetched, content: bytes, address: str) -> Sitemap:
+    """Read a feed in place of a sitemap, as the protocol allows."""
+    feed = parse_feed(replace(fetched, content=content), address)
+    items = [item for item in feed.items if isinstance(item, FeedItem) and item.link]
+    links = [Link(item.link or "", item.title, full_day(item.published), item.changed) for item in items]
+    return Sitemap(tuple(link for link in links if _address(link.address, address)), (), feed.whole)
 
 
 def _expand(content: bytes) -> tuple[bytes, bool]:
@@ -165,7 +185,9 @@ def _parse(text: str) -> etree._Element | None:
     parser = etree.XMLParser(
         recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
-    text = _RAW_AMPERSAND.sub("&amp;", text)
+    opening = _ROOT.search(text, 0, _BOUND_PROLOG)
+    # Some servers print a warning of their own before it.
+    text = _RAW_AMPERSAND.sub("&amp;", text[opening.start() :] if opening else text)
     try:
         return etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError):
@@ -185,19 +207,18 @@ def _to_links(nodes: Iterable[etree._Element], base: str) -> Iterator[Link]:
             parent = element.getparent()
             if text and parent is not None and _name(parent) in {"url", "sitemap", "news"}:
                 stated.setdefault(_name(element), text)
-        address = _address(stated.get("loc", ""), base)
+        address = _address(stated.get("loc", "").replace("&amp;", "&"), base)
         if address:
             yield Link(
                 address,
-                stated.get("title"),
+                " ".join(html.unescape(stated.get("title", "")).split()) or None,
                 _full_day(stated.get("publication_date")),
                 _full_day(stated.get("lastmod")),
             )
 
 
 def _full_day(written: str | None) -> str | None:
-    day = read_date(written[:40]) if written else None
-    return day if day and len(day) == len("2025-12-25") else None
+    return full_day(read_feed_date((written or "")[:_BOUND_DATE])[0])
 
 
 def _from_lines(lines: Iterable[str], base: str) -> Iterator[Link]:

@@ -60,6 +60,10 @@ def test_arabic_is_arabic_in_dialect_and_among_latin_names(text):
     assert find_language(text) == "ar"
 
 
+def test_a_short_text_with_letters_that_arabic_lacks_is_told():
+    assert find_language("وزیر کشور فردا برای گفتگو درباره انتخابات شهرداری‌ها به این شهر سفر می‌کند.") == "fa"
+
+
 @pytest.mark.parametrize("text", ["", "عاجل", "Live updates", "به گزارش خبرنگار ما", "خبر رقم واحد. " * 50])
 def test_a_short_text_is_undecided_and_kept(text):
     assert find_language(text) is None

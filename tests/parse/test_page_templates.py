@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from flows.sources.dates import unify
 from flows.sources.pages import read_page
+from flows.sources.spelling import unify
 
 TODAY = date(2026, 11, 22)
 TITLE = "البلدية تبدأ إصلاح الطريق الجبلي بعد سنوات من الإهمال"

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from flows.sources.address import address_key
-from flows.sources.dates import unify
 from flows.sources.language import find_language
 from flows.sources.pages import read_page
+from flows.sources.spelling import unify
 
 PAGES = Path(__file__).parents[3] / "shared" / "pages"
 TODAY = date(2026, 11, 22)

@@ -93,3 +93,45 @@ def test_what_is_no_sitemap_is_named(content):
     with pytest.raises(ItemError) as caught:
         read(content)
     assert caught.value.reason == "not-a-sitemap"
+
+
+def links_of(content):
+    sitemap = read_sitemap(Fetched(content, None, truncated=False), "https://x.example/")
+    assert sitemap.whole
+    return sitemap.links
+
+
+NEWS = (
+    "<urlset><url><loc>https://x.example/1?a=1&amp;b=2</loc><news><publication_date>{}</publication_date>"
+    "<title>{}</title></news></url></urlset>"
+)
+
+
+@pytest.mark.parametrize(
+    ("date", "title"),
+    [
+        ("2024-05-08T01:10:00+03:00", "عنوان &amp; آخر"),
+        ("1715177400", "<![CDATA[عنوان & آخر]]>"),
+        ("5/8/2024 5:10:00 PM", "عنوان &amp;amp; آخر"),
+        ("8 أيار 2024", "عنوان&nbsp;&amp; آخر"),
+    ],
+)
+def test_each_notation_of_a_day_and_title_is_read(date, title):
+    (link,) = links_of(NEWS.format(date, title).encode())
+    assert link == Link("https://x.example/1?a=1&b=2", "عنوان & آخر", "2024-05-08")
+
+
+def test_a_sitemap_below_a_warning_with_prefixes_or_compressed_twice_is_read():
+    plain = NEWS.format("2024-05-08", "خبر")
+    warned = "<br />\n<b>Warning</b>: a variable is missing in <b>x.php</b>\n" + plain
+    prefixed = '<s:urlset xmlns:s="u"><s:url><s:loc>https://x.example/1</s:loc></s:url></s:urlset>'
+    for content in (warned.encode(), prefixed.encode(), gzip.compress(gzip.compress(plain.encode()))):
+        assert len(links_of(content)) == 1
+
+
+def test_a_feed_may_stand_in_for_a_sitemap():
+    feed = (
+        "<rss version='2.0'><channel><item><title>خبر</title><link>https://x.example/1</link>"
+        "<pubDate>Wed, 08 May 2024 17:10:00 +0300</pubDate></item></channel></rss>"
+    )
+    assert links_of(feed.encode()) == (Link("https://x.example/1", "خبر", "2024-05-08"),)

@@ -166,10 +166,17 @@ def test_a_bomb_is_not_expanded():
     assert caught.value.reason == "too-large"
 
 
-def test_what_cannot_be_expanded_is_named():
-    with serve(respond(FEED, Content_Encoding="gzip")) as address, pytest.raises(ItemError) as caught:
+@pytest.mark.parametrize(("encoding", "body"), [("gzip", b"\x07" + FEED), ("br", FEED), ("gzip, gzip", FEED)])
+def test_what_cannot_be_expanded_is_named(encoding, body):
+    with serve(respond(body, Content_Encoding=encoding)) as address, pytest.raises(ItemError) as caught:
         get(address)
     assert caught.value.reason == "undecodable"
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "deflate", "utf-8", "none", "identity", "binary"])
+def test_a_body_that_is_not_compressed_is_read_whatever_is_announced(encoding):
+    with serve(respond(FEED, Content_Encoding=encoding)) as address:
+        assert get(address).content == FEED
 
 
 def feed(address):
