@@ -96,8 +96,7 @@ def compare(corpus: Corpus, codebook: Codebook, parameters: CompareParameters) -
     order = [group.key for group in groups]
     cells = rows.cells(measured.rates, order)
     sources = rows.sources(grouping.articles, corpus.sentences)
-    skipped = pl.concat([corpus.skips, grouping.left_out])
-    received, daily = volume(corpus.articles, parameters)
+    intake = volume(corpus.articles, pl.concat([corpus.skips, grouping.left_out]), parameters)
     evidence = choose_evidence(
         corpus.sentences, corpus.hits, measured.placed_records, corpus.harm, grouping.articles
     )
@@ -120,14 +119,19 @@ def compare(corpus: Corpus, codebook: Codebook, parameters: CompareParameters) -
         **_LIMITS,
         sources=tuple(Source(**row) for row in sources.iter_rows(named=True)),
         receipts=tuple(Receipt(**row) for row in corpus.receipts.iter_rows(named=True)),
-        skipped=tuple(Skipped(**row) for row in skipped.iter_rows(named=True)),
-        volume=received,
+        skipped=tuple(Skipped(**row) for row in intake.skips.iter_rows(named=True)),
+        volume=intake.volume,
         stories=grouping.articles["story"].n_unique(),
         revisions=corpus.revisions,
         codebook_version=codebook.version,
         reliability=rows.reliability(read_reliability(codebook.version)),
         data=_data(measured, evidence, sources)
-        | {"receipts": corpus.receipts, "skipped": skipped, "daily_volume": daily},
+        | {
+            "receipts": corpus.receipts,
+            "skipped": intake.skips,
+            "daily_volume": intake.daily,
+            "daily_articles": intake.articles,
+        },
     )
 
 

@@ -12,7 +12,7 @@ from flows.sources.dates import DateLine, read_stated
 from flows.sources.fragments import fragment_text
 from flows.sources.language import refuse_other_languages
 from flows.sources.located import locate, written_at
-from flows.sources.problem import ItemError
+from flows.sources.problem import ItemError, known_of_item
 from flows.sources.reading import is_wanted
 from flows.sources.registry import Source
 from flows.sources.rows import SUFFIXES, Row, columns_of, read_rows
@@ -150,21 +150,22 @@ def _article_or_skip(table: _Table, number: int, row: Row) -> Article | Skip | N
     if not is_wanted(table.source, stated.get("url") or item):
         return None
     try:
-        return _to_article(table, item, stated)
+        day = _day(stated.get("published", ""))
+        with known_of_item(stated.get("outlet"), day.published if day else None):
+            return _to_article(table, item, stated, day)
     except ItemError as error:
-        return Skip(table.source.name, item, error.reason, error.detail)
+        return error.to_skip(table.source.name, item)
     except Exception as error:  # noqa: BLE001 - a fault over one row must not cost the others
         return Skip(table.source.name, item, "failed", f"It could not be read ({type(error).__name__}).")
 
 
-def _to_article(table: _Table, item: str, stated: Mapping[str, str]) -> Article:
+def _to_article(table: _Table, item: str, stated: Mapping[str, str], day: DateLine | None) -> Article:
     text = stated.get("text", "")
     if _MARKUP.search(text):
         text = fragment_text(text)
     if not any(letter.isalpha() for letter in text):
         raise ItemError("empty", "The row holds no text.")
     refuse_other_languages(text, table.source.languages)
-    day = _day(stated.get("published", ""))
     known: dict[str, Any] = {
         "text": text,
         "source": f"{table.source.name}:{item}",
