@@ -39,7 +39,7 @@ def add_to_entry(
         entry |= {"received": 0, "kept": 0, "outlets": [], "skips": []}
     entry["received"] += receipt.received
     entry["kept"] += len(receipt.articles) + receipt.known - len(duplicates)
-    given = {article.outlet for article in receipt.articles} - {"unknown"}
+    given = {article.outlet for article in receipt.articles}
     entry["outlets"] = sorted({*entry["outlets"], *given})[:2]
     new = [asdict(skip) for skip in (*receipt.skips, *duplicates)]
     entry["skips"] = listed((*entry["skips"], *new), receipt.met_on) if new else entry["skips"]

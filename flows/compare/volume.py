@@ -54,7 +54,10 @@ def volume(articles: pl.DataFrame, skips: pl.DataFrame, parameters: CompareParam
     is_recent = bool(whole["received"].sum())
     if not is_recent:
         # An archive: its many outlets without an article would be told of as silent.
-        daily = daily.filter(pl.col("offered") > 0)
+        daily = daily.filter(pl.col("offered") > 0).vstack(
+            daily.filter(pl.col("offered") == 0).join(own, on=_PLACE, how="semi")
+        )
+        daily = daily.sort(_PLACE)
     days = _days(daily, came, skips, own, window[1] if window[1] == until else None)
     quiet = quiet_outlets(articles, until) if is_recent else None
     return Intake(

@@ -39,8 +39,8 @@ def daily_intake(
     Returns:
         The columns of `volume`, then `undated`, `skipped` and `offered` (articles or items), and
         `dates_stated`, `dates_found`, `dates_converted` and `dates_guessed` (of the received articles, how
-        sure the date is), by outlet and day. Days that only undated articles, skips or the last, open day
-        bring in have no expectation.
+        sure the date is), by outlet and day. Days that only undated articles, skips (even those that stand
+        for no item) or the last, open day bring in have no expectation.
     """
     is_dated = pl.col("published_precision").cast(pl.String) == "day"
     confidence = pl.col("date_confidence").cast(pl.String)
@@ -54,7 +54,7 @@ def daily_intake(
         )
     )
     left = (
-        skips.filter(pl.col("day").is_between(*window), pl.col("items") > 0)
+        skips.filter(pl.col("day").is_between(*window))
         .group_by("outlet", "day")
         .agg(skipped=pl.col("items").sum())
     )
@@ -93,5 +93,5 @@ def daily_articles(articles: pl.DataFrame, window: tuple[date, date]) -> pl.Data
         articles.with_columns(day=day)
         .filter(pl.col("day").is_between(*window))
         .select(ARTICLE_COLUMNS)
-        .sort("outlet", "day", "article_id")
+        .sort("outlet", "day", "date_confidence", "article_id", nulls_last=True)
     )

@@ -8,14 +8,14 @@ from flows.tables import Skip
 from flows.vocabulary import NOTICES
 
 _NO_ITEMS = frozenset({"missing", "columns", *NOTICES})
-"""A skip of a table, of a line of metadata.csv, or of a part of an article, is no item that was offered."""
+"""A skip of a table's columns, of a line of metadata.csv, or of a part of an article, is no offered item."""
 
 
 def placed(skip: Skip, source: Source, met_on: str, latest: date) -> Skip:
     """Give a skip with all that is known of its place.
 
     Args:
-        skip: as a reader gives it.
+        skip: as a reader gives it; without items where it is of a table, a sitemap or an archive as a whole.
         source: what was read: whose outlet stands where the item names none.
         met_on: the day of the run, ISO 8601: the place of an item that states no whole date, and of a source
             as a whole.

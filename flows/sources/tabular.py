@@ -98,13 +98,13 @@ def _read_table(source: Source, path: Path, name: str, latest: date) -> Iterator
         for number, row in read_rows(path, list(dict.fromkeys(columns.values()))):
             if isinstance(row, ItemError):
                 item = f"{name}#{number}" if number else name
-                yield Skip(source.name, item, row.reason, row.detail)
+                yield Skip(source.name, item, row.reason, row.detail, items=1 if number else 0)
             elif (given := _article_or_skip(table, number, row)) is not None:
                 yield given
     except ItemError as error:
-        yield Skip(source.name, name, error.reason, error.detail)
+        yield Skip(source.name, name, error.reason, error.detail, items=0)
     except (OSError, EOFError, ValueError) as error:
-        yield Skip(source.name, name, "unreadable", f"It cannot be read: {error}.")
+        yield Skip(source.name, name, "unreadable", f"It cannot be read: {error}.", items=0)
 
 
 def map_columns(present: Sequence[str], stated: Mapping[str, str]) -> dict[str, str]:

@@ -86,7 +86,7 @@ def _told(source: Source, name: str, tally: _Tally) -> Iterator[Skip]:
         yield Skip(source.name, f"{name} (other languages)", "language", detail, items=tally.foreign)
     if tally.broken is not None:
         detail = f"The archive cannot be read on ({tally.broken}); the pages before were read."
-        yield Skip(source.name, name, "truncated", detail)
+        yield Skip(source.name, name, "truncated", detail, items=0)
 
 
 def _pages(source: Source, path: Path, latest: date, tally: _Tally) -> Iterator[RawPage]:

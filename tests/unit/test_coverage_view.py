@@ -7,7 +7,8 @@ from builders import codebook, dated, table
 from flows.compare import Corpus, compare
 from flows.compare.intake import DayVolume, QuietOutlet, Skipped, Volume
 from flows.compare.volume import volume
-from flows.report.coverage import OUTLETS_SHOWN, quiet_text, quiet_warning, skips_text, volume_view
+from flows.report.coverage import OUTLETS_SHOWN, quiet_text, quiet_warning, volume_view
+from flows.report.days import skips_text
 from flows.report.speech import Speech
 from flows.settings import CompareParameters
 from flows.tables import ARTICLES, BLAME, HARM, HITS, RECEIPTS, SENTENCES, SKIPS
