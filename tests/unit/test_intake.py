@@ -1,6 +1,7 @@
 """What was offered by outlet and day, worked by hand."""
 
 import datetime as dt
+import json
 
 import pytest
 from builders import article, codebook, dated, table
@@ -9,6 +10,7 @@ from flows.compare import Corpus, compare
 from flows.compare.intake import Counted
 from flows.compare.volume import volume
 from flows.report.days import day_text, failures, rows_address, unsure_dates
+from flows.report.render import render_json
 from flows.report.speech import Speech
 from flows.settings import CompareParameters
 from flows.tables import ARTICLES, BLAME, HARM, HITS, RECEIPTS, SENTENCES, SKIPS
@@ -166,3 +168,26 @@ def test_the_comparison_hands_the_tables_out():
     assert found.data["skipped"].height == len(found.skipped) == 9
     assert found.data["daily_articles"].height == 5
     assert found.skipped[0].outlet
+
+
+GOLDEN = """\
+outlet,day,received,expected,low,high,verdict,undated,skipped,offered,dates_stated,dates_found,dates_converted,dates_guessed
+النهار,2025-03-01,1,,,,unknown,0,0,1,0,1,0,0
+النهار,2025-03-02,3,,,,unknown,1,4,8,1,0,1,1
+غيرها,2025-03-02,0,,,,unknown,0,1,1,0,0,0,0
+"""
+
+
+def test_the_table_that_is_handed_out_to_the_letter():
+    assert told().daily.write_csv() == GOLDEN
+
+
+def test_what_older_reports_said_is_said_under_the_same_names():
+    empty = [one.empty() for one in (SENTENCES, HITS, BLAME, HARM, RECEIPTS)]
+    corpus = Corpus(table(ARTICLES, ROWS), *empty, skips=table(SKIPS, SKIPPED))
+    found = json.loads(render_json(compare(corpus, codebook(), CompareParameters(report_date=DAY))))
+    assert {"newest", "days", "quiet"} <= found["volume"].keys()
+    assert {"outlet", "day", "received", "expected", "low", "high", "verdict"} <= found["volume"]["days"][
+        0
+    ].keys()
+    assert {"source", "item", "reason", "detail"} <= found["skipped"][0].keys()

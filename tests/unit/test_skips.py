@@ -69,6 +69,10 @@ def test_what_is_no_item_of_its_own_stands_for_none(item, reason):
     assert place(skip(item, reason))[2] == 0
 
 
+def test_a_line_about_a_file_that_is_not_there_is_of_no_day():
+    assert place(skip("seeds/metadata.csv:3", "missing"))[1:] == (None, 0)
+
+
 def test_an_item_that_stays_broken_is_one_skip_of_the_first_day(seeds):
     run(seeds, skips=[skip()], met_on="2026-01-29")
     again = run(seeds, skips=[skip()], met_on="2026-01-31")
