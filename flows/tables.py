@@ -237,16 +237,9 @@ SKIPS = Table(
         "reason": Column(pl.Enum(SKIP_REASONS), "a short code"),
         "detail": _text("one sentence for the reader"),
         "outlet": _text("whose item it is; 'unknown' where neither the item nor its source says so"),
-        "day": Column(
-            pl.Date(), "the whole date that the item states, else the day of the run that first met it"
-        ),
-        "items": _count(
-            "how many items the row stands for: none where the item is stored all the same, or where the row"
-            " is of a source, a table or an archive as a whole"
-        ),
-        "in_last_reading": Column(
-            pl.Boolean(), "whether it was met when its source was last read, or only in an earlier run"
-        ),
+        "day": Column(pl.Date(), "the whole date that the item states, else of the run that first met it"),
+        "items": _count("for how many it stands; none of a notice, or of a source or table as a whole"),
+        "in_last_reading": Column(pl.Boolean(), "met when its source was last read, not only before"),
     },
     key=("source", "item", "reason", "outlet", "day"),
 )

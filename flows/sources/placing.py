@@ -22,8 +22,8 @@ def placed(skip: Skip, source: Source, met_on: str, latest: date) -> Skip:
         latest: the last day that an item can bear; a later one is none.
 
     Returns:
-        The skip with its day (a line of metadata.csv whose file is missing is of none), with its outlet where the item or the entry names one, and with how many items
-        it stands for.
+        The skip with its day (a line of metadata.csv whose file is missing is of none), with its outlet where
+        the item or the entry names one, and with how many items it stands for.
     """
     own = whole_day(skip.day)
     day = own if own is not None and own <= latest.isoformat() and skip.item else met_on
