@@ -111,10 +111,11 @@ def test_the_days_run_in_the_direction_of_reading_and_the_last_is_open(browser, 
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_phone_shows_the_last_days_without_scrolling_aside(browser, made, name):
-    page = browser.new_page(viewport={"width": 390, "height": 900})
+@pytest.mark.parametrize(("width", "shown"), [(390, 6), (800, 12), (1200, 17)])
+def test_the_last_days_are_shown_without_scrolling_aside(browser, made, name, width, shown):
+    page = browser.new_page(viewport={"width": width, "height": 900})
     page.goto((made / name).as_uri())
-    assert [head.is_visible() for head in page.locator(".volume thead th").all()].count(True) == 6
+    assert [head.is_visible() for head in page.locator(".volume thead th").all()].count(True) == shown
     assert page.locator(".volume").evaluate("table => table.scrollWidth <= table.parentElement.clientWidth")
     page.locator("details.days summary").first.click()
     tables = page.locator(".day-table").first
