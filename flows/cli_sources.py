@@ -64,7 +64,7 @@ def check(
                     asked, seeds, timeout_seconds=timeout_seconds, fetched_at=fetched_at, known=known
                 )
             except SourceUnavailableError as error:
-                received = failed(source, error)
+                received = failed(source, error, fetched_at)
                 unreached += 1
             print("\n".join(describe(received, stored)), end="\n\n", flush=True)
         if unreached == len(chosen):

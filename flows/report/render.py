@@ -25,8 +25,9 @@ from flows.report.blame_views import (
 )
 from flows.report.chart_texts import chart_texts
 from flows.report.counts import articles_and_stories, version_notes
-from flows.report.coverage import expected_text, quiet_text, quiet_warning, skips_text, volume_view
+from flows.report.coverage import coverage_helpers, quiet_warning, volume_view
 from flows.report.dates import date_line
+from flows.report.days import skips_text
 from flows.report.drawings import draw
 from flows.report.periods import with_named_periods
 from flows.report.phrases import caution, findings, headline
@@ -158,6 +159,7 @@ def _context(comparison: Comparison, provenance: Provenance, speech: Speech) -> 
         "frames": frames,
         "blame": blame,
         "skips_text": lambda source: skips_text(comparison.skipped, source, speech),
+        "skipped": [one for one in comparison.skipped if one.in_last_reading],
         "quiet": quiet_warning(comparison.volume, speech),
         "volume": volume_view(comparison.volume),
         "matrices": matrices,
@@ -179,6 +181,7 @@ def _context(comparison: Comparison, provenance: Provenance, speech: Speech) -> 
         **_helpers(speech),
         **title_makers(speech),
         **chart_texts(speech),
+        **coverage_helpers(speech),
     }
 
 
@@ -193,8 +196,6 @@ def _helpers(speech: Speech) -> dict[str, Any]:
         return f"{write(measure.value)} ({part}) [{write(measure.low)}–{write(measure.high)}]"
 
     return {
-        "expected_text": lambda one: expected_text(one, speech),
-        "quiet_text": lambda one: quiet_text(one, speech),
         "evidence_anchor": frame_evidence_anchor,
         "blame_anchor": blame_evidence_anchor,
         "doerless_anchor": doerless_anchor,

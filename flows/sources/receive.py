@@ -12,20 +12,19 @@ from flows.sources.address import canonical
 from flows.sources.feeds import receive_feed
 from flows.sources.folders import receive_folder
 from flows.sources.page_list import receive_pages
+from flows.sources.placing import placed
 from flows.sources.politeness import Manners
-from flows.sources.reading import Given, Passed, Reading, latest_day
+from flows.sources.reading import Given, Passed, Reading, day_of, latest_day
 from flows.sources.registry import Source
 from flows.sources.sitemaps import receive_sitemap
 from flows.sources.tabular import receive_table
 from flows.sources.visitor import Visitor
 from flows.sources.warc import receive_warc
 from flows.tables import Article, Skip
-from flows.vocabulary import NOTICES
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BOUND_TITLE = 500
 _BOUND_URL = 4_000
-_NO_ITEMS = frozenset({"missing", "columns", *NOTICES})
 _PART_ROWS = 2_000
 _PART_PAGES = 200
 """Pages take a hundred times as long as rows: a run that is killed should not lose more than some seconds."""
@@ -43,6 +42,7 @@ class Received:
         received: how many items it offered.
         passed: how many items were not asked for, by reason: `known`, `old` or `pattern`. Only the known
             ones count among the received.
+        met_on: the day of the run, ISO 8601 in UTC; None: not known.
     """
 
     source: Source
@@ -50,6 +50,7 @@ class Received:
     skips: tuple[Skip, ...]
     received: int
     passed: Mapping[str, int] = field(default_factory=dict)
+    met_on: str | None = None
 
     @property
     def known(self) -> int:
@@ -88,10 +89,11 @@ def receive(
     with Visitor(_manners(source, timeout_seconds), fetched_at, visits) as visitor:
         reading = Reading(visitor.get, fetched_at, known or {})
         items = tuple(_until_it_breaks(source, _read(source, seeds, reading)))
-    return _receipt(source, items, latest_day(fetched_at))
+    return _receipt(source, items, fetched_at)
 
 
-def _receipt(source: Source, items: Sequence[Given], latest: date) -> Received:
+def _receipt(source: Source, items: Sequence[Given], fetched_at: str) -> Received:
+    latest, met_on = latest_day(fetched_at), day_of(fetched_at)
     articles: list[Article] = []
     skips = [item for item in items if isinstance(item, Skip)]
     for item in items:
@@ -100,10 +102,9 @@ def _receipt(source: Source, items: Sequence[Given], latest: date) -> Received:
             articles.append(article)
             skips += [notice] if notice else []
     passed = Counter(item.reason for item in items if isinstance(item, Passed))
-    # A skip of the whole source or table, or of a line of metadata.csv, is no item that was offered.
-    failed_items = sum(1 for skip in skips if skip.item and skip.reason not in _NO_ITEMS)
-    offered = len(articles) + failed_items + passed["known"]
-    return Received(source, tuple(articles), tuple(skips), offered, dict(passed))
+    told = tuple(placed(skip, source, met_on, latest) for skip in skips)
+    offered = len(articles) + sum(skip.items for skip in told) + passed["known"]
+    return Received(source, tuple(articles), told, offered, dict(passed), met_on)
 
 
 def _until_it_breaks(source: Source, items: Iterator[Given]) -> Iterator[Given]:
@@ -148,9 +149,9 @@ def receive_in_parts(source: Source, seeds: Path, *, fetched_at: str) -> Iterato
         items.append(item)
         characters += len(item.text) if isinstance(item, Article) else 0
         if len(items) >= bound or characters >= _PART_CHARACTERS:
-            yield _receipt(source, items, latest)
+            yield _receipt(source, items, fetched_at)
             items, characters = [], 0
-    yield _receipt(source, items, latest)
+    yield _receipt(source, items, fetched_at)
 
 
 def _from_disk(source: Source, seeds: Path, latest: date) -> Iterator[Given]:
@@ -170,18 +171,22 @@ def _manners(source: Source, timeout_seconds: float) -> Manners:
     )
 
 
-def failed(source: Source, error: KhitabError) -> Received:
+def failed(source: Source, error: KhitabError, fetched_at: str) -> Received:
     """Give the receipt of a source that stayed unavailable.
 
     Args:
         source: the source.
         error: the last error.
+        fetched_at: when this run receives, ISO 8601 in UTC.
 
     Returns:
         A receipt without items, with one skip for the source as a whole.
     """
     reason = error.reason if isinstance(error, SourceUnavailableError) else "failed"
-    return Received(source, (), (Skip(source.name, "", reason, error.message),), 0)
+    skip = placed(
+        Skip(source.name, "", reason, error.message), source, day_of(fetched_at), latest_day(fetched_at)
+    )
+    return Received(source, (), (skip,), 0, met_on=day_of(fetched_at))
 
 
 def _tidy(article: Article, latest: date) -> tuple[Article, Skip | None]:
@@ -204,7 +209,7 @@ def _tidy(article: Article, latest: date) -> tuple[Article, Skip | None]:
         return tidy, None
     name, _, item = article.source.partition(":")
     detail = f"It bears the date {published}, which is to come, so it is kept without a date."
-    return tidy, Skip(name, item, "future-date", detail)
+    return tidy, Skip(name, item, "future-date", detail, tidy.outlet)
 
 
 def _clean(text: str) -> str:

@@ -12,7 +12,7 @@ from flows.sources.dates import DateLine, read_stated
 from flows.sources.fragments import fragment_text
 from flows.sources.language import refuse_other_languages
 from flows.sources.located import locate, written_at
-from flows.sources.problem import ItemError
+from flows.sources.problem import ItemError, known_of_item
 from flows.sources.reading import is_wanted
 from flows.sources.registry import Source
 from flows.sources.rows import SUFFIXES, Row, columns_of, read_rows
@@ -98,13 +98,13 @@ def _read_table(source: Source, path: Path, name: str, latest: date) -> Iterator
         for number, row in read_rows(path, list(dict.fromkeys(columns.values()))):
             if isinstance(row, ItemError):
                 item = f"{name}#{number}" if number else name
-                yield Skip(source.name, item, row.reason, row.detail)
+                yield Skip(source.name, item, row.reason, row.detail, items=1 if number else 0)
             elif (given := _article_or_skip(table, number, row)) is not None:
                 yield given
     except ItemError as error:
-        yield Skip(source.name, name, error.reason, error.detail)
+        yield Skip(source.name, name, error.reason, error.detail, items=0)
     except (OSError, EOFError, ValueError) as error:
-        yield Skip(source.name, name, "unreadable", f"It cannot be read: {error}.")
+        yield Skip(source.name, name, "unreadable", f"It cannot be read: {error}.", items=0)
 
 
 def map_columns(present: Sequence[str], stated: Mapping[str, str]) -> dict[str, str]:
@@ -150,21 +150,22 @@ def _article_or_skip(table: _Table, number: int, row: Row) -> Article | Skip | N
     if not is_wanted(table.source, stated.get("url") or item):
         return None
     try:
-        return _to_article(table, item, stated)
+        day = _day(stated.get("published", ""))
+        with known_of_item(stated.get("outlet"), day.published if day else None):
+            return _to_article(table, item, stated, day)
     except ItemError as error:
-        return Skip(table.source.name, item, error.reason, error.detail)
+        return error.to_skip(table.source.name, item)
     except Exception as error:  # noqa: BLE001 - a fault over one row must not cost the others
         return Skip(table.source.name, item, "failed", f"It could not be read ({type(error).__name__}).")
 
 
-def _to_article(table: _Table, item: str, stated: Mapping[str, str]) -> Article:
+def _to_article(table: _Table, item: str, stated: Mapping[str, str], day: DateLine | None) -> Article:
     text = stated.get("text", "")
     if _MARKUP.search(text):
         text = fragment_text(text)
     if not any(letter.isalpha() for letter in text):
         raise ItemError("empty", "The row holds no text.")
     refuse_other_languages(text, table.source.languages)
-    day = _day(stated.get("published", ""))
     known: dict[str, Any] = {
         "text": text,
         "source": f"{table.source.name}:{item}",
