@@ -1,12 +1,12 @@
 """What came in, laid out as the page shows it: a row for each outlet, a cell for each day."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flows.compare.intake import Counted, DayVolume, QuietOutlet, Volume
+from flows.compare.intake import Counted, DayVolume, QuietOutlet, Skipped, Volume
 from flows.report.days import (
     dates_text,
     day_text,
@@ -16,6 +16,7 @@ from flows.report.days import (
     reasons_text,
     rows_address,
     rows_text,
+    skips_text,
     unsure_dates,
 )
 from flows.report.speech import Speech
@@ -178,9 +179,19 @@ def quiet_warning(volume: Volume, speech: Speech) -> str | None:
     )
 
 
-def coverage_helpers(speech: Speech) -> dict[str, Any]:
-    """Give the templates the words of coverage, in one language."""
+def coverage_context(volume: Volume, skipped: Sequence[Skipped], speech: Speech) -> dict[str, Any]:
+    """Give the templates what came in and the words for it, in one language.
+
+    Args:
+        volume: what came in, outlet by outlet.
+        skipped: what is not counted, of the last reading and of earlier ones.
+        speech: the language.
+    """
     return {
+        "volume": volume_view(volume),
+        "quiet": quiet_warning(volume, speech),
+        "skipped": [one for one in skipped if one.in_last_reading],
+        "skips_text": lambda source: skips_text(skipped, source, speech),
         "outlet_name": lambda outlet: outlet_name(outlet, speech),
         "quiet_text": lambda one: quiet_text(one, speech),
         "expected_text": lambda one: expected_text(one, speech),

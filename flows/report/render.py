@@ -25,9 +25,8 @@ from flows.report.blame_views import (
 )
 from flows.report.chart_texts import chart_texts
 from flows.report.counts import articles_and_stories, version_notes
-from flows.report.coverage import coverage_helpers, quiet_warning, volume_view
+from flows.report.coverage import coverage_context
 from flows.report.dates import date_line
-from flows.report.days import skips_text
 from flows.report.drawings import draw
 from flows.report.periods import with_named_periods
 from flows.report.phrases import caution, findings, headline
@@ -158,10 +157,6 @@ def _context(comparison: Comparison, provenance: Provenance, speech: Speech) -> 
         "caution": caution(comparison, speech),
         "frames": frames,
         "blame": blame,
-        "skips_text": lambda source: skips_text(comparison.skipped, source, speech),
-        "skipped": [one for one in comparison.skipped if one.in_last_reading],
-        "quiet": quiet_warning(comparison.volume, speech),
-        "volume": volume_view(comparison.volume),
         "matrices": matrices,
         "pair_anchors": pair_anchors(matrices, blame),
         "record_kinds": (*KINDS, DENIED),
@@ -181,7 +176,7 @@ def _context(comparison: Comparison, provenance: Provenance, speech: Speech) -> 
         **_helpers(speech),
         **title_makers(speech),
         **chart_texts(speech),
-        **coverage_helpers(speech),
+        **coverage_context(comparison.volume, comparison.skipped, speech),
     }
 
 
