@@ -47,10 +47,10 @@ def check(
 ) -> None:
     """Tell what each source would bring; nothing is stored."""
     with plainly():
-        from flows.known import known_addresses, stored_ids
         from flows.sources.check import describe
         from flows.sources.receive import failed, receive
         from flows.sources.registry import read_sources
+        from flows.storing.known import known_addresses, stored_ids
 
         seeds, fetched_at = find_project(project).seeds, str(context.obj)
         chosen = _chosen(read_sources(seeds), names or [])

@@ -7,8 +7,6 @@ from prefect.futures import PrefectFuture
 from prefect.runtime import flow_run
 from prefect.utilities.annotations import quote
 
-from flows import seeds as seed_files
-from flows import store as coded_store
 from flows import tasks
 from flows.errors import SourceUnavailableError, UsageError
 from flows.outcome import Ingested, Outcome, Reported
@@ -17,6 +15,8 @@ from flows.project import Project, find_project
 from flows.settings import CompareParameters, IngestParameters, NightlyParameters
 from flows.sources.receive import Received, failed
 from flows.sources.registry import INBOX, SEEDS, Source, read_sources
+from flows.storing import coded as coded_store
+from flows.storing import seeds as seed_files
 from flows.tasks import log
 
 _NIGHTLY = NightlyParameters()

@@ -18,14 +18,10 @@ from prefect.artifacts import create_link_artifact, create_markdown_artifact, cr
 from prefect.cache_policies import NO_CACHE
 from prefect.states import Failed
 
-from flows import seeds as seed_files
-from flows import signatures
-from flows import store as coded_store
 from flows.batches import BatchCoder, StoredCoder, codebook_of
 from flows.codebook.model import Codebook
 from flows.compare import Comparison, Corpus, compare
 from flows.errors import KhitabError
-from flows.known import known_addresses
 from flows.outcome import Ingested, Outcome, Reported, in_markdown
 from flows.project import DEFAULT_REPORTS_URL, REPORTS_URL_VARIABLE, Project, find_project
 from flows.report.phrases import summary_lines
@@ -34,6 +30,10 @@ from flows.report.write import write_report
 from flows.settings import CompareParameters
 from flows.sources.receive import Received, receive, receive_in_parts
 from flows.sources.registry import Source
+from flows.storing import coded as coded_store
+from flows.storing import near_copies
+from flows.storing import seeds as seed_files
+from flows.storing.known import known_addresses
 from flows.tables import Skip, stated
 
 P = ParamSpec("P")
@@ -194,7 +194,7 @@ def _read_corpus(project: Project, version: str) -> tuple[Corpus, pl.DataFrame]:
         coded.harm,
         receipts,
         skips,
-        stories=signatures.stories(project.cache, loaded.articles),
+        stories=near_copies.stories(project.cache, loaded.articles),
         revisions=len(loaded.revisions),
     )
     return corpus, loaded.skips

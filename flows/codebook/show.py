@@ -1,6 +1,7 @@
 """The codebook in plain text, for a terminal."""
 
-from flows.codebook.model import Codebook, Condition, Entry, Frame, Part, Text, Word
+from flows.codebook.model import Codebook, Condition, Entry, Frame, Part, Text
+from flows.codebook.words import Word
 from flows.errors import UsageError
 
 _CONDITIONS = {

@@ -1,10 +1,10 @@
 """Which addresses are stored."""
 
-from flows.known import known_addresses, stored_ids
-from flows.seeds import load, settle
 from flows.sources.address import address_key
 from flows.sources.receive import Received
 from flows.sources.registry import Source
+from flows.storing.known import known_addresses, stored_ids
+from flows.storing.seeds import load, settle
 from flows.tables import Article
 
 EARLY, LATE = "2026-01-30T02:00:00+00:00", "2026-01-31T02:00:00+00:00"

@@ -12,8 +12,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from flows import store
 from flows.errors import StorageError
+from flows.storing import coded as store
 from flows.tables import BLAME, CODED, HITS, SENTENCES
 
 SENTENCE = {"sentence": 0, "position": "lead", "start": 0, "end": 4, "text": "جملة", "words": 1}
@@ -155,7 +155,7 @@ def test_two_runs_at_once(tmp_path):
 def test_a_killed_run_leaves_only_whole_parts(tmp_path):
     writer = (
         "import sys, pathlib, polars as pl\n"
-        "from flows import store\n"
+        "from flows.storing import coded as store\n"
         "from flows.tables import CODED\n"
         "at = 0\n"
         "while True:\n"
@@ -184,7 +184,7 @@ def test_the_coder_version_follows_the_sources(tmp_path, monkeypatch):
     for room in ("text", "codebook", "coding"):
         (tmp_path / room).mkdir()
         (tmp_path / room / "x.py").write_text("1\n")
-    monkeypatch.setattr(store, "__file__", str(tmp_path / "store.py"))
+    monkeypatch.setattr(store, "__file__", str(tmp_path / "storing" / "coded.py"))
     before = store.coder_version("a")
     (tmp_path / "coding" / "x.py").write_text("2\n")
     assert store.coder_version("a") != before

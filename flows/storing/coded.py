@@ -55,7 +55,7 @@ def coder_version(codebook_version: str) -> str:
         16 hex digits; another version of either never finds the parts of this one.
     """
     digest = hashlib.sha256(codebook_version.encode())
-    root = Path(__file__).parent
+    root = Path(__file__).parents[1]
     for room in _SOURCES:
         for path in sorted(path for path in (root / room).rglob("*") if path.suffix in _KINDS):
             content = path.read_bytes().replace(b"\r\n", b"\n")

@@ -14,14 +14,15 @@ from typing import Any
 
 import polars as pl
 
-from flows import index
-from flows.changes import add_changes, read_changes
 from flows.disk import locked, remove_leftovers, write_all
-from flows.ledger import Ledger, heads_and_older
-from flows.receipts import add_to_entry, read_entries, to_skips_table, to_tables, write_entries
 from flows.sources.receive import Received
 from flows.sources.registry import STORED, read_sources
-from flows.stored import slug, stamps_of
+from flows.storing import index
+from flows.storing.changes import add_changes, read_changes
+from flows.storing.ledger import Ledger, heads_and_older
+from flows.storing.receipts import add_to_entry, read_entries, to_skips_table, to_tables, write_entries
+from flows.storing.stamps import stamps_of
+from flows.storing.stored import slug
 from flows.tables import ARTICLES, Skip, stated
 
 __all__ = ["Loaded", "Settlement", "Settling", "coverage", "load", "settle", "slug", "stored_files"]
