@@ -105,8 +105,8 @@ def _code_what_is_new(project: Project) -> None:
     """Code what the store does not hold under this codebook and coder, a batch a task."""
     version = coded_store.coder_version(tasks.codebook().version)
     stored = seed_files.stored_files(project.seeds)
-    paths, dates = (dict(stored.select("article_id", name).iter_rows()) for name in ("path", "stated"))
-    missing = coded_store.missing(project.store, version, list(paths), dates)
+    paths = dict(stored.select("article_id", "path").iter_rows())
+    missing = coded_store.missing(project.store, version, list(paths), coded_store.as_stated(stored))
     with progress("Coding", len(missing), log) as advance:
         for start in range(0, len(missing), tasks.TASK_ARTICLES):
             batch = [paths[name] for name in missing[start : start + tasks.TASK_ARTICLES]]

@@ -34,7 +34,7 @@ from flows.storing import coded as coded_store
 from flows.storing import near_copies
 from flows.storing import seeds as seed_files
 from flows.storing.known import known_addresses
-from flows.tables import Skip, stated
+from flows.tables import Skip
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -184,8 +184,8 @@ def _read_corpus(project: Project, version: str) -> tuple[Corpus, pl.DataFrame]:
     loaded = seed_files.load(project.seeds)
     receipts, skips = seed_files.coverage(project.seeds)
     skips = pl.concat([skips, loaded.skips])
-    dates = dict(loaded.articles.select("article_id", stated(loaded.articles)).iter_rows())
-    coded = coded_store.load(project.store, version, list(dates), dates)
+    said = coded_store.as_stated(loaded.articles)
+    coded = coded_store.load(project.store, version, said["article_id"].to_list(), said)
     corpus = Corpus(
         loaded.articles,
         coded.sentences,

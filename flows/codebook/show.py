@@ -58,6 +58,26 @@ def summarise(codebook: Codebook) -> str:
     )
 
 
+def shortcomings(codebook: Codebook) -> list[str]:
+    """Say what a sound codebook leaves uncoded, or coded worse, for want of a file.
+
+    Args:
+        codebook: the loaded codebook.
+
+    Returns:
+        A sentence for each; none where nothing is wanting.
+    """
+    wanting = {
+        "It has no frames: none will be coded.": codebook.frames,
+        "It has no blame cues (blame.yaml): blame will not be coded.": codebook.cues,
+        "It has no actors (actors.yaml): of blame, only parties that need no entry will be found"
+        " (such as «the government»), each as it is written.": codebook.actors,
+        "It has no evidence (evidence.csv): rules alone will decide who is blamed.": codebook.evidence,
+        "It has no words of harm (harm.yaml): harm told without a doer will not be coded.": codebook.harms,
+    }
+    return [sentence for sentence, part in wanting.items() if not part]
+
+
 def _lines(frame: Frame) -> list[str]:
     return [
         f"{frame.label.en} · {frame.label.ar} ({frame.code})",

@@ -30,6 +30,8 @@ _PART_ROWS = 2_000
 _PART_PAGES = 200
 """Pages take a hundred times as long as rows: a run that is killed should not lose more than some seconds."""
 _PART_CHARACTERS = 20_000_000
+MOST_CHARACTERS = 500_000
+"""The longest text that is taken for an article: fourteen times the longest of 65,000 of the press."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +90,17 @@ def receive(
     with Visitor(_manners(source, timeout_seconds), fetched_at, visits) as visitor:
         reading = Reading(visitor.get, fetched_at, known or {})
         items = tuple(_until_it_breaks(source, _read(source, seeds, reading)))
-    return _receipt(source, items, latest_day(fetched_at))
+    return _receipt(source, items, fetched_at)
 
 
-def _receipt(source: Source, items: Sequence[Given], latest: date) -> Received:
+def _receipt(source: Source, items: Sequence[Given], fetched_at: str) -> Received:
     articles: list[Article] = []
     skips = [item for item in items if isinstance(item, Skip)]
     for item in items:
-        if isinstance(item, Article):
-            article, notice = _tidy(item, latest)
+        if isinstance(item, Article) and len(item.text) > MOST_CHARACTERS:
+            skips.append(_too_long(item))
+        elif isinstance(item, Article):
+            article, notice = _tidy(item, fetched_at)
             articles.append(article)
             skips += [notice] if notice else []
     passed = Counter(item.reason for item in items if isinstance(item, Passed))
@@ -148,9 +152,9 @@ def receive_in_parts(source: Source, seeds: Path, *, fetched_at: str) -> Iterato
         items.append(item)
         characters += len(item.text) if isinstance(item, Article) else 0
         if len(items) >= bound or characters >= _PART_CHARACTERS:
-            yield _receipt(source, items, latest)
+            yield _receipt(source, items, fetched_at)
             items, characters = [], 0
-    yield _receipt(source, items, latest)
+    yield _receipt(source, items, fetched_at)
 
 
 def _from_disk(source: Source, seeds: Path, latest: date) -> Iterator[Given]:
@@ -162,12 +166,13 @@ def _from_disk(source: Source, seeds: Path, latest: date) -> Iterator[Given]:
 
 
 def _manners(source: Source, timeout_seconds: float) -> Manners:
-    return Manners(
+    manners = Manners(
         timeout_seconds,
         contact=source.contact,
         allow_private=source.allow_private,
         pause_seconds=source.pause_seconds,
     )
+    return replace(manners, retry_delays_seconds=()) if source.is_trial else manners
 
 
 def failed(source: Source, error: KhitabError) -> Received:
@@ -184,14 +189,24 @@ def failed(source: Source, error: KhitabError) -> Received:
     return Received(source, (), (Skip(source.name, "", reason, error.message),), 0)
 
 
-def _tidy(article: Article, latest: date) -> tuple[Article, Skip | None]:
+def _too_long(article: Article) -> Skip:
+    name, _, item = article.source.partition(":")
+    detail = (
+        f"Its text has {len(article.text):,} characters; of more than {MOST_CHARACTERS:,} it is no article."
+    )
+    return Skip(name, item, "too-large", detail)
+
+
+def _tidy(article: Article, fetched_at: str) -> tuple[Article, Skip | None]:
     """Make an article storable: clean text, one-line fields, no date of the future; and tell of the last."""
     published = article.published
     url = _one_line(article.url, _BOUND_URL + 1)
-    is_future = published is not None and published > latest.isoformat()
+    is_future = published is not None and published > latest_day(fetched_at).isoformat()
     tidy = replace(
         article,
         text=_clean(article.text).strip(),
+        # A clock that was wrong, or a table that says so: nothing was received before this run began.
+        fetched_at=min(article.fetched_at, fetched_at, key=_second),
         title=_one_line(article.title),
         outlet=_one_line(article.outlet) or "unknown",
         # A part of an address leads nowhere; what is no web address may still be a file's own note of one.
@@ -205,6 +220,11 @@ def _tidy(article: Article, latest: date) -> tuple[Article, Skip | None]:
     name, _, item = article.source.partition(":")
     detail = f"It bears the date {published}, which is to come, so it is kept without a date."
     return tidy, Skip(name, item, "future-date", detail)
+
+
+def _second(moment: str) -> str:
+    """Cut a moment in UTC to what compares as it should, however its zone is written."""
+    return moment[: len("2026-01-31T02:00:00")]
 
 
 def _clean(text: str) -> str:

@@ -16,10 +16,11 @@ from flows.sources.address import shown, split_web_address
 from flows.sources.content_types import Accept
 from flows.sources.exchange import Errand, Exchange, FaultError
 from flows.sources.fetch import Door, Fetched
-from flows.sources.politeness import LONGEST_WAIT_SECONDS, TURNS, Clock, Manners, host_of
+from flows.sources.politeness import LONGEST_WAIT_SECONDS, Clock, Manners, host_of
 from flows.sources.problem import ItemError
 from flows.sources.redirects import BOUND_REDIRECTS
 from flows.sources.robots import TOKEN, Rules
+from flows.sources.turns import TURNS
 from flows.sources.visits import Visits, visits_of
 
 
@@ -129,7 +130,7 @@ class Visitor:
                         "robots", f"{errand.place} is not to be read by robots, says its robots.txt."
                     )
                 pause = max(pause, rules.delay_seconds)
-            with TURNS.turn(host_of(url), pause):
+            with TURNS.turn(host_of(url), pause, self._visits.folder):
                 began = time.monotonic()
                 answer = self._exchange.ask(url, errand, left)
                 left -= time.monotonic() - began

@@ -23,7 +23,7 @@ from flows.storing.ledger import Ledger, heads_and_older
 from flows.storing.receipts import add_to_entry, read_entries, to_skips_table, to_tables, write_entries
 from flows.storing.stamps import stamps_of
 from flows.storing.stored import slug
-from flows.tables import ARTICLES, Skip, stated
+from flows.tables import ARTICLES, Skip
 
 __all__ = ["Loaded", "Settlement", "Settling", "coverage", "load", "settle", "slug", "stored_files"]
 
@@ -219,7 +219,7 @@ def stored_files(seeds: Path) -> pl.DataFrame:
         seeds: the seeds/ folder.
 
     Returns:
-        `article_id`, `path` (relative to seeds/) and `stated` (the date, as `tables.stated` gives it).
+        `article_id`, `path` (relative to seeds/), `published`, `published_precision` and `title`.
 
     Raises:
         StorageError: a folder cannot be listed.
@@ -228,7 +228,7 @@ def stored_files(seeds: Path) -> pl.DataFrame:
     first = rows.unique("article_id", keep="first", maintain_order=True)
     counted, _ = heads_and_older(first, read_changes(seeds))
     in_order = counted.sort("published", "outlet", "article_id", nulls_last=False)
-    return in_order.select("article_id", "path", stated(in_order).alias("stated"))
+    return in_order.select("article_id", "path", "published", "published_precision", "title")
 
 
 def coverage(seeds: Path) -> tuple[pl.DataFrame, pl.DataFrame]:

@@ -134,7 +134,7 @@ def test_a_text_is_explained_sentence_by_sentence_with_its_frames():
     assert mention["frame"] == "proxy_war"
     assert mention["entry"] in line_of(mention["place"])
     assert [record.target_actor for record in second.blame.records] == ["bashar_assad"]
-    lines = in_lines([first, second])
+    lines = list(in_lines([first, second]))
     assert not any(mark in line for line in lines for mark in "\u2066\u2067\u2068\u2069")
     assert (
         "  المعارضة → الرئيس السوري (bashar_assad): accusation, asserted for قصف حلب; by accuse: object"
@@ -144,7 +144,7 @@ def test_a_text_is_explained_sentence_by_sentence_with_its_frames():
 
 def test_nothing_to_explain_is_a_user_error():
     with pytest.raises(UsageError):
-        explain_text("  ", CODEBOOK, PLACES)
+        list(explain_text("  ", CODEBOOK, PLACES))
 
 
 def khitab(*arguments, given=None):

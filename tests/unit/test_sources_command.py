@@ -25,7 +25,7 @@ def feed(*numbers):
 @pytest.fixture(autouse=True)
 def _hurry(monkeypatch):
     monkeypatch.setattr("flows.sources.politeness.RETRY_DELAYS_SECONDS", ())
-    monkeypatch.setattr("flows.sources.politeness.Turns.turn", lambda *_: nullcontext())
+    monkeypatch.setattr("flows.sources.turns.Turns.turn", lambda *_: nullcontext())
 
 
 @pytest.fixture
