@@ -40,6 +40,15 @@ def test_stored_addresses_are_known_with_the_moment_of_their_receipt(tmp_path):
     assert len(stored_ids(seeds)) == 4
 
 
+def test_addresses_come_from_the_index_and_no_file_is_opened_again(tmp_path, monkeypatch):
+    seeds = tmp_path / "seeds"
+    (seeds / "inbox").mkdir(parents=True)
+    store(seeds, *(article(number, url=f"https://x.example/{number}") for number in range(50)))
+    monkeypatch.setattr("flows.storing.index.read_stored", lambda *_: 1 / 0)
+    assert len(known_addresses(seeds, "run 3")) == 100
+    assert len(stored_ids(seeds)) == 50
+
+
 def test_the_answer_is_that_of_the_run(tmp_path):
     seeds = tmp_path / "seeds"
     (seeds / "inbox").mkdir(parents=True)
