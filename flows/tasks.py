@@ -107,7 +107,7 @@ def import_source(source: Source, seeds: Path, fetched_at: str, settling: seed_f
     for number, part in enumerate(receive_in_parts(source, seeds, fetched_at=fetched_at)):
         settling.take(part)
         articles += len(part.articles)
-        skips += len(part.skips)
+        skips += part.skipped
         if number and number % _PARTS_A_LINE == 0:
             log(f"{source.name}: {articles} articles so far")
     log(f"{source.name}: {articles} articles, {skips} skipped")
@@ -122,7 +122,7 @@ def store_received(source: Source, received: Received, settling: seed_files.Sett
         StorageError: the disk refuses; what was stored stays.
     """
     settling.take(received)
-    log(f"{source.name}: {len(received.articles)} articles, {len(received.skips)} skipped")
+    log(f"{source.name}: {len(received.articles)} articles, {received.skipped} skipped")
 
 
 @task(name="finish-storing", task_run_name="write the receipts", cache_policy=NO_CACHE)

@@ -99,7 +99,7 @@ class Tally:
         reason, count = counted
         first = self._first[reason]
         where = f"{first.item}: " if first.item else ""
-        return f"{'noticed' if reason in NOTICES else 'skipped'} ({reason}) {count}: {where}{first.detail}"
+        return f"{'noted' if reason in NOTICES else 'skipped'} ({reason}) {count}: {where}{first.detail}"
 
     def _advice(self) -> Iterator[str]:
         if not self._words or self._source.full_text:

@@ -54,6 +54,11 @@ class Received:
     passed: Mapping[str, int] = field(default_factory=dict)
 
     @property
+    def skipped(self) -> int:
+        """How many of the skips are no notices of an article that was received."""
+        return sum(skip.reason not in NOTICES for skip in self.skips)
+
+    @property
     def known(self) -> int:
         """How many items were not asked for because they are stored."""
         return self.passed.get("known", 0)

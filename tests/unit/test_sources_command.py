@@ -179,7 +179,7 @@ def test_check_reads_a_table_in_parts_and_keeps_none_of_it(project, monkeypatch)
         "501 articles: 500 new, 0 stored already, 1 twice.",
         "Dates: 2025-12-01 to 2025-12-28 (500 stated, 1 none).",
         "Languages: 501 ar.",
-        "noticed (unread-date) 1: a.csv#501",
+        "noted (unread-date) 1: a.csv#501",
     ):
         assert said in done.output
 
