@@ -99,13 +99,14 @@ def receive(
 
 
 def _receipt(source: Source, items: Sequence[Given], fetched_at: str) -> Received:
+    latest = latest_day(fetched_at).isoformat()
     articles: list[Article] = []
     skips = [item for item in items if isinstance(item, Skip)]
     for item in items:
         if isinstance(item, Article) and len(item.text) > MOST_CHARACTERS:
             skips.append(_too_long(item))
         elif isinstance(item, Article):
-            article, notice = _tidy(item, fetched_at)
+            article, notice = _tidy(item, latest, fetched_at)
             articles.append(article)
             skips += [notice] if notice else []
     passed = Counter(item.reason for item in items if isinstance(item, Passed))
@@ -202,11 +203,11 @@ def _too_long(article: Article) -> Skip:
     return Skip(name, item, "too-large", detail)
 
 
-def _tidy(article: Article, fetched_at: str) -> tuple[Article, Skip | None]:
+def _tidy(article: Article, latest: str, fetched_at: str) -> tuple[Article, Skip | None]:
     """Make an article storable: clean text, one-line fields, no date of the future; and tell of the last."""
     published = article.published
     url = _one_line(article.url, _BOUND_URL + 1)
-    is_future = published is not None and published > latest_day(fetched_at).isoformat()
+    is_future = published is not None and published > latest
     tidy = replace(
         article,
         text=_clean(article.text).strip(),
