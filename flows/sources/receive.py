@@ -235,6 +235,8 @@ def _second(moment: str) -> str:
 
 def _clean(text: str) -> str:
     """Drop control characters; a lone surrogate, which UTF-8 cannot hold, becomes a question mark."""
+    if text.isprintable():  # most fields of one line are, and are told a good deal sooner than cleaned
+        return text
     return (
         _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
         .encode("utf-8", "replace")

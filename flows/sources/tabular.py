@@ -219,6 +219,8 @@ def _day(stated: str) -> DateLine | None:
 
 def _plain(value: object) -> str:
     """Give a value as text: a list as its parts, a date and time as its day, an object as nothing."""
+    if isinstance(value, str):
+        return value.strip()
     if value is None or value != value or isinstance(value, Mapping):  # noqa: PLR0124 - NaN alone is not itself
         return ""
     if isinstance(value, datetime):
