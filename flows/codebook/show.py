@@ -70,9 +70,8 @@ def shortcomings(codebook: Codebook) -> list[str]:
     wanting = {
         "It has no frames: none will be coded.": codebook.frames,
         "It has no blame cues (blame.yaml): blame will not be coded.": codebook.cues,
-        "It has no actors (actors.yaml): of blame, only parties that need no entry will be found"
-        " (such as «the government»), each as it is written.": codebook.actors,
-        "It has no evidence (evidence.csv): rules alone will decide who is blamed.": codebook.evidence,
+        "It has no actors (actors.yaml): no party will be known by its names.": codebook.actors,
+        "It has no evidence (evidence.csv): rules alone decide on blame, nothing learned.": codebook.evidence,
         "It has no words of harm (harm.yaml): harm told without a doer will not be coded.": codebook.harms,
     }
     return [sentence for sentence, part in wanting.items() if not part]
