@@ -54,7 +54,8 @@ def check(
 
         seeds, fetched_at = find_project(project).seeds, str(context.obj)
         chosen = _chosen(read_sources(seeds), names or [])
-        stored, known = stored_ids(seeds), known_addresses(seeds, fetched_at)
+        stored = stored_ids(seeds)
+        known = known_addresses(seeds, fetched_at) if any(each.asks_for_pages for each in chosen) else {}
         unreached = 0
         for source in chosen:
             bound = min(source.max_items, pages) if source.asks_for_pages else source.max_items
