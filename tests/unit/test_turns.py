@@ -2,11 +2,17 @@
 
 import subprocess
 import sys
+import threading
 import time
 from itertools import pairwise
 from pathlib import Path
 
+from filelock import FileLock
+from servers import respond, serve
+
+from flows.sources.politeness import Manners, host_of
 from flows.sources.turns import Turns, file_name
+from flows.sources.visitor import Visitor
 
 ROOT = Path(__file__).parents[2]
 PAUSE_SECONDS = 0.2
@@ -62,3 +68,24 @@ def test_each_host_has_a_file_of_its_own():
     names = {file_name(host) for host in hosts}
     assert len(names) == len(hosts)
     assert all(len(name) < 120 and "/" not in name for name in names)
+
+
+def test_a_visitor_waits_for_the_turn_that_another_run_holds(tmp_path):
+    manners = Manners(5.0, allow_private=True, pause_seconds=0.0, retry_delays_seconds=())
+    found = []
+
+    def visit():
+        with Visitor(manners, "2026-01-31T02:00:00Z", tmp_path) as visitor:
+            found.append(visitor.get(f"{address}/rss").content)
+
+    with serve(respond(b"<rss/>", Content_Type="application/rss+xml")) as address:
+        (tmp_path / "turns").mkdir()
+        held = FileLock(tmp_path / "turns" / f"{file_name(host_of(address))}.lock")
+        held.acquire()
+        thread = threading.Thread(target=visit)
+        thread.start()
+        thread.join(0.5)
+        assert found == []
+        held.release()
+        thread.join(20)
+    assert found == [b"<rss/>"]
