@@ -68,7 +68,7 @@ def check(
                         )
                     )
                 except SourceUnavailableError as error:
-                    tally.take(failed(source, error))
+                    tally.take(failed(source, error, fetched_at))
                     unreached += 1
             else:
                 for part in receive_in_parts(asked, seeds, fetched_at=fetched_at):

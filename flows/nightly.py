@@ -67,7 +67,7 @@ def _ingest(project: Project, params: IngestParameters) -> Ingested:
     with progress("Receiving", len(sources), log) as advance:
         for source in sources:
             if source.name in runs:
-                received = _received(source, runs[source.name])
+                received = _received(source, runs[source.name], fetched_at)
                 tasks.store_received.submit(source, quote(received), settling).result()  # type: ignore[call-overload]
             else:
                 tasks.import_source.submit(source, project.seeds, fetched_at, settling).result()  # type: ignore[call-overload]
@@ -91,13 +91,13 @@ def _chosen(sources: tuple[Source, ...], names: tuple[str, ...]) -> tuple[Source
     return tuple(source for source in sources if not names or source.name in {*names, SEEDS, INBOX})
 
 
-def _received(source: Source, run: PrefectFuture[Received]) -> Received:
+def _received(source: Source, run: PrefectFuture[Received], fetched_at: str) -> Received:
     """Wait for a source; one that stays out of reach is a skip, and the rest goes on."""
     try:
         received = run.result()
     except SourceUnavailableError as error:
         log(f"{source.name}: {error}")
-        return failed(source, error)
+        return failed(source, error, fetched_at)
     return received
 
 

@@ -237,8 +237,12 @@ SKIPS = Table(
         "item": _text("the file or address; empty where the source as a whole failed"),
         "reason": Column(pl.Enum(SKIP_REASONS), "a short code"),
         "detail": _text("one sentence for the reader"),
+        "outlet": _text("whose item it is; 'unknown' where neither the item nor its source says so"),
+        "day": Column(pl.Date(), "the whole date that the item states, else of the run that first met it"),
+        "items": _count("for how many it stands; none of a notice, or of a source or table as a whole"),
+        "in_last_reading": Column(pl.Boolean(), "met when its source was last read, not only before"),
     },
-    key=("source", "item"),
+    key=("source", "item", "reason", "outlet", "day"),
 )
 
 
@@ -274,9 +278,19 @@ class Skip:
     """An item, or a whole source where `item` is empty, that gave no article: one row of `SKIPS`.
 
     With a reason of `NOTICES` the item gave its article, and the row tells what was left out of it.
+
+    Attributes:
+        outlet: whose item it is, as far as the item says so; None leaves it to its source.
+        day: the date that the item states, ISO 8601; None leaves it to the run. See `sources/placing.py`.
+        items: how many items it stands for.
+        in_last_reading: whether it was met when its source was last read.
     """
 
     source: str
     item: str
     reason: str
     detail: str
+    outlet: str | None = None
+    day: str | None = None
+    items: int = 1
+    in_last_reading: bool = True

@@ -34,7 +34,7 @@ from flows.storing import coded as coded_store
 from flows.storing import near_copies
 from flows.storing import seeds as seed_files
 from flows.storing.known import known_addresses
-from flows.tables import Skip
+from flows.storing.skips import to_skips
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -134,8 +134,8 @@ def finish_storing(names: list[str], settling: seed_files.Settling) -> Ingested:
         StorageError: the disk refuses; what was stored stays.
     """
     settlement = settling.finish()
-    skips = settlement.skips.filter(settlement.skips["source"].is_in(names)).rows(named=True)
-    return Ingested(len(settlement.new), settlement.known, tuple(Skip(**row) for row in skips))
+    met = pl.col("source").is_in(names) & pl.col("in_last_reading")
+    return Ingested(len(settlement.new), settlement.known, to_skips(settlement.skips.filter(met)))
 
 
 @task(name="code-articles", task_run_name="code articles", cache_policy=NO_CACHE)
@@ -175,7 +175,7 @@ def make_report(project: Project, parameters: CompareParameters, report_date: da
         summary_lines(comparison, "en"),
         summary_lines(comparison, "ar"),
         _table(comparison),
-        tuple(Skip(**row) for row in left_out.rows(named=True)),
+        to_skips(left_out),
     )
 
 

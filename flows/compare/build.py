@@ -15,7 +15,7 @@ from flows.compare.intake import Receipt, Skipped
 from flows.compare.matrix import SOURCES_SHOWN, TARGETS_SHOWN, matrices
 from flows.compare.model import Comparison, Source
 from flows.compare.terms import Label
-from flows.compare.volume import volume
+from flows.compare.volume import Intake, volume
 from flows.measures.blame import (
     blame_matrix,
     blame_pairs,
@@ -96,8 +96,7 @@ def compare(corpus: Corpus, codebook: Codebook, parameters: CompareParameters) -
     order = [group.key for group in groups]
     cells = rows.cells(measured.rates, order)
     sources = rows.sources(grouping.articles, corpus.sentences)
-    skipped = pl.concat([corpus.skips, grouping.left_out])
-    received, daily = volume(corpus.articles, parameters)
+    intake = volume(corpus.articles, pl.concat([corpus.skips, grouping.left_out]), parameters)
     evidence = choose_evidence(
         corpus.sentences, corpus.hits, measured.placed_records, corpus.harm, grouping.articles
     )
@@ -119,16 +118,23 @@ def compare(corpus: Corpus, codebook: Codebook, parameters: CompareParameters) -
         evidence=evidence.quote(actors),
         **_LIMITS,
         sources=tuple(Source(**row) for row in sources.iter_rows(named=True)),
-        receipts=tuple(Receipt(**row) for row in corpus.receipts.iter_rows(named=True)),
-        skipped=tuple(Skipped(**row) for row in skipped.iter_rows(named=True)),
-        volume=received,
+        **_came_in(corpus, intake),
         stories=grouping.articles["story"].n_unique(),
         revisions=corpus.revisions,
         codebook_version=codebook.version,
         reliability=rows.reliability(read_reliability(codebook.version)),
         data=_data(measured, evidence, sources)
-        | {"receipts": corpus.receipts, "skipped": skipped, "daily_volume": daily},
+        | {"receipts": corpus.receipts, "skipped": intake.skips}
+        | {"daily_volume": intake.daily, "daily_articles": intake.articles},
     )
+
+
+def _came_in(corpus: Corpus, intake: Intake) -> dict[str, Any]:
+    return {
+        "receipts": tuple(Receipt(**row) for row in corpus.receipts.iter_rows(named=True)),
+        "skipped": tuple(Skipped(**row) for row in intake.skips.iter_rows(named=True)),
+        "volume": intake.volume,
+    }
 
 
 def _asked_for(parameters: CompareParameters) -> dict[str, Any]:

@@ -135,5 +135,9 @@ def _left_out(articles: pl.DataFrame) -> pl.DataFrame:
                 stated,
                 pl.col("published_precision").cast(pl.String),
             ),
+            outlet=pl.col("outlet"),
+            day=pl.lit(None),
+            items=pl.lit(0),
+            in_last_reading=pl.lit(value=True),
         )
     )

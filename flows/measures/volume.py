@@ -37,7 +37,7 @@ def daily_volume(articles: pl.DataFrame, until: date, days: int) -> pl.DataFrame
         shorter than two weeks) and `verdict` (one of `VERDICTS`), by outlet and day. An outlet's days begin
         with its first article.
     """
-    counts = _counts(articles, until)
+    counts = _counts(articles, until, until - timedelta(days=days + PAST_DAYS))
     told = counts.filter(pl.col("day") >= until - timedelta(days=days))
     past = (
         told.select("outlet", "day")
@@ -106,14 +106,14 @@ def _whole(articles: pl.DataFrame, until: date) -> pl.DataFrame:
     return dated.rename({"published": "day"}).filter(pl.col("day") < until)
 
 
-def _counts(articles: pl.DataFrame, until: date) -> pl.DataFrame:
-    """Count by outlet and day, days without articles included."""
+def _counts(articles: pl.DataFrame, until: date, since: date) -> pl.DataFrame:
+    """Count by outlet and day from an outlet's first article, or `since`, on; days without articles too."""
     whole = _whole(articles, until)
     counted = whole.group_by("outlet", "day").agg(received=pl.len().cast(pl.Int64))
     last = pl.lit(until - timedelta(days=1))
     calendar = (
         whole.group_by("outlet")
-        .agg(first=pl.col("day").min())
+        .agg(first=pl.max_horizontal(pl.col("day").min(), pl.lit(since)))
         .select("outlet", day=pl.date_ranges("first", last, "1d"))
         .explode("day")
     )

@@ -24,8 +24,9 @@ from flows.report.blame_views import (
     pair_anchors,
 )
 from flows.report.counts import articles_and_stories, version_notes
-from flows.report.coverage import expected_text, quiet_text, quiet_warning, skips_text, volume_view
+from flows.report.coverage import coverage_helpers, quiet_warning, volume_view
 from flows.report.dates import date_line
+from flows.report.days import skips_text
 from flows.report.drawings import draw
 from flows.report.phrases import caution, findings, headline
 from flows.report.provenance import Provenance
@@ -138,6 +139,7 @@ def _context(comparison: Comparison, provenance: Provenance, speech: Speech) -> 
         "frames": frames,
         "blame": blame,
         "skips_text": lambda source: skips_text(comparison.skipped, source, speech),
+        "skipped": [one for one in comparison.skipped if one.in_last_reading],
         "quiet": quiet_warning(comparison.volume, speech),
         "volume": volume_view(comparison.volume),
         "matrices": matrices,
@@ -154,6 +156,7 @@ def _context(comparison: Comparison, provenance: Provenance, speech: Speech) -> 
         "markdown_file": markdown_name(provenance.pages[speech.language]),
         **_helpers(speech),
         **_matrix_helpers(speech),
+        **coverage_helpers(speech),
     }
 
 
@@ -183,8 +186,6 @@ def _helpers(speech: Speech) -> dict[str, Any]:
         return f"{write(measure.value)} ({part}) [{write(measure.low)}–{write(measure.high)}]"
 
     return {
-        "expected_text": lambda one: expected_text(one, speech),
-        "quiet_text": lambda one: quiet_text(one, speech),
         "evidence_anchor": frame_evidence_anchor,
         "blame_anchor": blame_evidence_anchor,
         "evidence_title": evidence_title,

@@ -119,13 +119,13 @@ def parse_feed(fetched: Fetched, address: str) -> Feed:
 def _read_item(item: FeedItem | BadFeedItem, source: Source, outlet: str, fetched_at: str) -> Article | Skip:
     name = to_item(item.name)
     if isinstance(item, BadFeedItem):
-        return Skip(source.name, name, "failed", f"The item could not be parsed ({item.fault}).")
+        return Skip(source.name, name, "failed", f"The item could not be parsed ({item.fault}).", outlet)
     if not any(letter.isalpha() for letter in item.text):
-        return Skip(source.name, name, "empty", "The item holds no text.")
+        return Skip(source.name, name, "empty", "The item holds no text.", outlet, item.published)
     try:
         refuse_other_languages(item.text, source.languages)
     except ItemError as error:
-        return Skip(source.name, name, error.reason, error.detail)
+        return Skip(source.name, name, error.reason, error.detail, outlet, item.published)
     return Article(
         text=item.text,
         source=f"{source.name}:{name}",

@@ -16,7 +16,7 @@ from flows.sources.metadata import CHANGES_FILE, METADATA_FILE, Row, read_metada
 from flows.sources.office import read_docx, read_pdf
 from flows.sources.pages import read_page
 from flows.sources.plaintext import Page, read_plain
-from flows.sources.problem import ItemError
+from flows.sources.problem import ItemError, known_of_item
 from flows.sources.reading import Given, Passed, is_wanted
 from flows.sources.registry import INBOX, SEEDS, SOURCES_FILE, Source
 from flows.tables import Article, Skip
@@ -88,14 +88,24 @@ def _missing_files(folder: _Folder) -> Iterator[Skip]:
 
 def _read_or_skip(folder: _Folder, path: Path) -> Article | Skip:
     item = _name(path, folder.seeds)
+    listed = _listed(folder, path)
     try:
-        return _read_file(folder, path, item)
+        with known_of_item(listed.get("outlet"), listed.get("published")):
+            return _read_file(folder, path, item)
     except ItemError as error:
-        return Skip(folder.source.name, item, error.reason, error.detail)
+        return error.to_skip(folder.source.name, item)
     except OSError as error:
-        return Skip(folder.source.name, item, "unreadable", f"It cannot be read: {error.strerror}.")
+        reason, detail = "unreadable", f"It cannot be read: {error.strerror}."
     except Exception as error:  # noqa: BLE001 - a parser's fault on one file must not cost the others
-        return Skip(folder.source.name, item, "failed", f"It could not be parsed ({type(error).__name__}).")
+        reason, detail = "failed", f"It could not be parsed ({type(error).__name__})."
+    return Skip(folder.source.name, item, reason, detail, listed.get("outlet"), listed.get("published"))
+
+
+def _listed(folder: _Folder, path: Path) -> Mapping[str, str]:
+    """Give what metadata.csv says of a file."""
+    inside = path.is_relative_to(folder.seeds)
+    row = folder.metadata.get(path.relative_to(folder.seeds).as_posix()) if inside else None
+    return row.fields if row else {}
 
 
 def _walk(root: Path, *, recursive: bool) -> Iterator[Path]:
@@ -138,9 +148,10 @@ def _read_file(folder: _Folder, path: Path, item: str) -> Article:
         raise ItemError("unsupported", "Only .txt, .md, .html, .docx and .pdf files are read.")
     data, written_at = _read_bytes(folder.root, path)
     page, stated = _to_page(data, suffix, folder.latest)
-    if not any(letter.isalpha() for letter in page.text):
-        raise ItemError("empty", "The file holds no text below its headline.")
-    refuse_other_languages(page.text, folder.source.languages)
+    with known_of_item(stated.get("outlet"), stated.get("published") or page.published):
+        if not any(letter.isalpha() for letter in page.text):
+            raise ItemError("empty", "The file holds no text below its headline.")
+        refuse_other_languages(page.text, folder.source.languages)
     return _to_article(folder, page, stated, item=item, written_at=written_at, path=path)
 
 
@@ -198,9 +209,7 @@ def _to_article(
     folder: _Folder, page: Page, stated: Mapping[str, str], *, item: str, written_at: str, path: Path
 ) -> Article:
     """Join what is known: the file's header wins over metadata.csv, that over the page and the source."""
-    inside = path.is_relative_to(folder.seeds)
-    row = folder.metadata.get(path.relative_to(folder.seeds).as_posix()) if inside else None
-    listed = row.fields if row else {}
+    listed = _listed(folder, path)
 
     def pick(name: str, read: str | None) -> str | None:
         return stated.get(name) or listed.get(name) or read

@@ -42,16 +42,17 @@ def receive_full_text(source: Source, reading: Reading) -> Callable[[FeedItem, A
             return Passed("known")
         name = to_item(item.name)
         if asked == bound or unreached == _PATIENCE:
-            return Skip(source.name, name, "limit", "No more pages were asked for in this run.")
+            detail = "No more pages were asked for in this run."
+            return Skip(source.name, name, "limit", detail, given.outlet, item.published)
         asked += 1
         try:
             found: Given = _joined(read_link(source, reading, Link(item.link, item.title)), given)
         except ItemError as error:
-            skip = Skip(source.name, name, error.reason, error.detail)
+            skip = Skip(source.name, name, error.reason, error.detail, given.outlet, item.published)
             found = given if isinstance(given, Article) and error.reason != "language" else skip
         except SourceUnavailableError as error:
             unreached += 1
-            return Skip(source.name, name, error.reason, error.message)
+            return Skip(source.name, name, error.reason, error.message, given.outlet, item.published)
         unreached = 0
         return found
 

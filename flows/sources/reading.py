@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from flows.errors import SourceUnavailableError
 from flows.sources.address import address_key
 from flows.sources.fetch import Fetched
 from flows.sources.language import refuse_other_languages
 from flows.sources.pages import read_page
-from flows.sources.problem import ItemError
+from flows.sources.problem import ItemError, known_of_item
 from flows.sources.registry import Source
 from flows.sources.visitor import Get
 from flows.tables import Article, Skip
@@ -103,6 +103,11 @@ def latest_day(fetched_at: str) -> date:
     return (datetime.fromisoformat(fetched_at) + _EASTERNMOST).date()
 
 
+def day_of(fetched_at: str) -> str:
+    """Give the day of a moment, ISO 8601 in UTC: a run's, or the one on which an article was received."""
+    return datetime.fromisoformat(fetched_at).astimezone(UTC).date().isoformat()
+
+
 def is_wanted(source: Source, address: str) -> bool:
     """Tell whether an entry's patterns let an address or path through.
 
@@ -149,10 +154,12 @@ def read_links(source: Source, reading: Reading, links: Iterable[Link]) -> Itera
             yield read_link(source, reading, link)
             unreached = 0
         except ItemError as error:
-            yield Skip(source.name, to_item(link.address), error.reason, error.detail)
+            error.published = error.published or link.published
+            yield error.to_skip(source.name, to_item(link.address))
             unreached = 0
         except SourceUnavailableError as error:
-            yield Skip(source.name, to_item(link.address), error.reason, error.message)
+            item = to_item(link.address)
+            yield Skip(source.name, item, error.reason, error.message, day=link.published)
             unreached += 1
         if unreached == _PATIENCE:
             detail = f"{_PATIENCE} pages in a row could not be reached; the rest waits for the next run."
@@ -189,7 +196,8 @@ def read_link(source: Source, reading: Reading, link: Link) -> Article:
     if fetched.truncated:
         # The rest would come as another article tomorrow.
         raise ItemError("truncated", "The page breaks off; it is asked for again in the next run.")
-    refuse_other_languages(page.text, source.languages)
+    with known_of_item(source.outlet or page.outlet, page.published):
+        refuse_other_languages(page.text, source.languages)
     published, confidence = page.published, page.date_confidence
     if link.published and confidence != "stated":
         published, confidence = link.published, "stated"

@@ -12,8 +12,9 @@ from flows.sources.address import canonical
 from flows.sources.feeds import receive_feed
 from flows.sources.folders import receive_folder
 from flows.sources.page_list import receive_pages
+from flows.sources.placing import placed
 from flows.sources.politeness import Manners
-from flows.sources.reading import Given, Passed, Reading, latest_day
+from flows.sources.reading import Given, Passed, Reading, day_of, latest_day
 from flows.sources.registry import Source
 from flows.sources.sitemaps import receive_sitemap
 from flows.sources.tabular import receive_table
@@ -25,7 +26,6 @@ from flows.vocabulary import NOTICES
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BOUND_TITLE = 500
 _BOUND_URL = 4_000
-_NO_ITEMS = frozenset({"missing", "columns", *NOTICES})
 _PART_ROWS = 2_000
 _PART_PAGES = 200
 """Pages take a hundred times as long as rows: a run that is killed should not lose more than some seconds."""
@@ -45,6 +45,7 @@ class Received:
         received: how many items it offered.
         passed: how many items were not asked for, by reason: `known`, `old` or `pattern`. Only the known
             ones count among the received.
+        met_on: the day of the run, ISO 8601 in UTC; None: not known.
     """
 
     source: Source
@@ -52,6 +53,7 @@ class Received:
     skips: tuple[Skip, ...]
     received: int
     passed: Mapping[str, int] = field(default_factory=dict)
+    met_on: str | None = None
 
     @property
     def skipped(self) -> int:
@@ -99,21 +101,20 @@ def receive(
 
 
 def _receipt(source: Source, items: Sequence[Given], fetched_at: str) -> Received:
-    latest = latest_day(fetched_at).isoformat()
+    latest, met_on = latest_day(fetched_at), day_of(fetched_at)
     articles: list[Article] = []
     skips = [item for item in items if isinstance(item, Skip)]
     for item in items:
         if isinstance(item, Article) and len(item.text) > MOST_CHARACTERS:
             skips.append(_too_long(item))
         elif isinstance(item, Article):
-            article, notice = _tidy(item, latest, fetched_at)
+            article, notice = _tidy(item, latest.isoformat(), fetched_at)
             articles.append(article)
             skips += [notice] if notice else []
     passed = Counter(item.reason for item in items if isinstance(item, Passed))
-    # A skip of the whole source or table, or of a line of metadata.csv, is no item that was offered.
-    failed_items = sum(1 for skip in skips if skip.item and skip.reason not in _NO_ITEMS)
-    offered = len(articles) + failed_items + passed["known"]
-    return Received(source, tuple(articles), tuple(skips), offered, dict(passed))
+    told = tuple(placed(skip, source, met_on, latest) for skip in skips)
+    offered = len(articles) + sum(skip.items for skip in told) + passed["known"]
+    return Received(source, tuple(articles), told, offered, dict(passed), met_on)
 
 
 def _until_it_breaks(source: Source, items: Iterator[Given]) -> Iterator[Given]:
@@ -181,18 +182,22 @@ def _manners(source: Source, timeout_seconds: float) -> Manners:
     return replace(manners, retry_delays_seconds=()) if source.is_trial else manners
 
 
-def failed(source: Source, error: KhitabError) -> Received:
+def failed(source: Source, error: KhitabError, fetched_at: str) -> Received:
     """Give the receipt of a source that stayed unavailable.
 
     Args:
         source: the source.
         error: the last error.
+        fetched_at: when this run receives, ISO 8601 in UTC.
 
     Returns:
         A receipt without items, with one skip for the source as a whole.
     """
     reason = error.reason if isinstance(error, SourceUnavailableError) else "failed"
-    return Received(source, (), (Skip(source.name, "", reason, error.message),), 0)
+    skip = placed(
+        Skip(source.name, "", reason, error.message), source, day_of(fetched_at), latest_day(fetched_at)
+    )
+    return Received(source, (), (skip,), 0, met_on=day_of(fetched_at))
 
 
 def _too_long(article: Article) -> Skip:
@@ -200,7 +205,7 @@ def _too_long(article: Article) -> Skip:
     detail = (
         f"Its text has {len(article.text):,} characters; of more than {MOST_CHARACTERS:,} it is no article."
     )
-    return Skip(name, item, "too-large", detail)
+    return Skip(name, item, "too-large", detail, article.outlet, article.published)
 
 
 def _tidy(article: Article, latest: str, fetched_at: str) -> tuple[Article, Skip | None]:
@@ -225,7 +230,7 @@ def _tidy(article: Article, latest: str, fetched_at: str) -> tuple[Article, Skip
         return tidy, None
     name, _, item = article.source.partition(":")
     detail = f"It bears the date {published}, which is to come, so it is kept without a date."
-    return tidy, Skip(name, item, "future-date", detail)
+    return tidy, Skip(name, item, "future-date", detail, tidy.outlet)
 
 
 def _second(moment: str) -> str:

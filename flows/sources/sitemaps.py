@@ -96,7 +96,7 @@ def _follow(walk: _Walk, address: str, depth: int) -> Iterator[Skip]:
         walk.links.setdefault(address_key(link.address), link)
     if not sitemap.whole:
         detail = "The sitemap breaks off; what it names before the break was read."
-        yield Skip(walk.source.name, to_item(address), "truncated", detail)
+        yield Skip(walk.source.name, to_item(address), "truncated", detail, items=0)
     young = [
         child
         for child in sitemap.children
@@ -105,14 +105,16 @@ def _follow(walk: _Walk, address: str, depth: int) -> Iterator[Skip]:
     for child in sorted(young, key=lambda child: child.changed or "", reverse=True):
         if depth == _BOUND_DEPTH or len(walk.asked) >= _BOUND_SITEMAPS:
             detail = f"Only {_BOUND_SITEMAPS} sitemaps, {_BOUND_DEPTH} deep, are asked for in one run."
-            yield Skip(walk.source.name, to_item(address), "limit", detail)
+            yield Skip(walk.source.name, to_item(address), "limit", detail, items=0)
             return
         try:
             yield from _follow(walk, child.address, depth + 1)
         except ItemError as error:
-            yield Skip(walk.source.name, to_item(child.address), error.reason, error.detail)
+            item = to_item(child.address)
+            yield Skip(walk.source.name, item, error.reason, error.detail, items=0)
         except SourceUnavailableError as error:
-            yield Skip(walk.source.name, to_item(child.address), error.reason, error.message)
+            item = to_item(child.address)
+            yield Skip(walk.source.name, item, error.reason, error.message, items=0)
 
 
 def read_sitemap(fetched: Fetched, address: str) -> Sitemap:

@@ -12,7 +12,7 @@ from flows.sources.dates import DateLine, read_stated
 from flows.sources.fragments import fragment_text
 from flows.sources.language import refuse_other_languages
 from flows.sources.located import SPREADSHEETS, locate, written_at
-from flows.sources.problem import ItemError
+from flows.sources.problem import ItemError, known_of_item
 from flows.sources.reading import is_wanted, latest_day
 from flows.sources.registry import Source
 from flows.sources.rows import SUFFIXES, Row, columns_of, read_rows
@@ -108,13 +108,13 @@ def _read_table(source: Source, path: Path, name: str, latest: date) -> Iterator
         for number, row in read_rows(path, list(dict.fromkeys(columns.values()))):
             if isinstance(row, ItemError):
                 item = f"{name}#{number}" if number else name
-                yield Skip(source.name, item, row.reason, row.detail)
+                yield Skip(source.name, item, row.reason, row.detail, items=1 if number else 0)
             else:
                 yield from _given(table, number, row)
     except ItemError as error:
-        yield Skip(source.name, name, error.reason, error.detail)
+        yield Skip(source.name, name, error.reason, error.detail, items=0)
     except (OSError, EOFError, ValueError) as error:
-        yield Skip(source.name, name, "unreadable", f"It cannot be read: {error}.")
+        yield Skip(source.name, name, "unreadable", f"It cannot be read: {error}.", items=0)
 
 
 def map_columns(present: Sequence[str], stated: Mapping[str, str]) -> dict[str, str]:
@@ -160,9 +160,11 @@ def _given(table: _Table, number: int, row: Row) -> Iterator[Article | Skip]:
     if not is_wanted(table.source, stated.get("url") or item):
         return
     try:
-        article = _to_article(table, item, stated)
+        day = _day(stated.get("published", ""))
+        with known_of_item(stated.get("outlet"), day.published if day else None):
+            article = _to_article(table, item, stated, day)
     except ItemError as error:
-        yield Skip(table.source.name, item, error.reason, error.detail)
+        yield error.to_skip(table.source.name, item)
     except Exception as error:  # noqa: BLE001 - a fault over one row must not cost the others
         yield Skip(table.source.name, item, "failed", f"It could not be read ({type(error).__name__}).")
     else:
@@ -181,23 +183,22 @@ def _with_notice(
             " write 2025-12-25, 2016-12 or 2016."
         )
         yield article
-        yield Skip(table.source.name, item, "unread-date", detail)
+        yield Skip(table.source.name, item, "unread-date", detail, article.outlet)
     elif day and _moment(stated.get("fetched_at", "")) and day > latest_day(article.fetched_at).isoformat():
         detail = f"Its date, {day}, is later than it was received, so it is kept without a date."
         yield replace(article, published=None, date_confidence=None)
-        yield Skip(table.source.name, item, "future-date", detail)
+        yield Skip(table.source.name, item, "future-date", detail, article.outlet)
     else:
         yield article
 
 
-def _to_article(table: _Table, item: str, stated: Mapping[str, str]) -> Article:
+def _to_article(table: _Table, item: str, stated: Mapping[str, str], day: DateLine | None) -> Article:
     text = stated.get("text", "")
     if _MARKUP.search(text):
         text = fragment_text(text)
     if not any(letter.isalpha() for letter in text):
         raise ItemError("empty", "The row holds no text.")
     refuse_other_languages(text, table.source.languages)
-    day = _day(stated.get("published", ""))
     known: dict[str, Any] = {
         "text": text,
         "source": f"{table.source.name}:{item}",

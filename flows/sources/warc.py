@@ -18,7 +18,7 @@ from flows.sources.extraction import RawPage, extract_all
 from flows.sources.language import ANY, refuse_other_languages
 from flows.sources.located import locate, written_at
 from flows.sources.plaintext import Page
-from flows.sources.problem import ItemError
+from flows.sources.problem import ItemError, known_of_item
 from flows.sources.reading import is_wanted
 from flows.sources.registry import Source
 from flows.tables import Article, Skip
@@ -83,10 +83,10 @@ def receive_warc(source: Source, seeds: Path, latest: date) -> Iterator[Article 
 def _told(source: Source, name: str, tally: _Tally) -> Iterator[Skip]:
     if tally.foreign:
         detail = f"{tally.foreign} pages hold hardly any Arabic letter and were passed over."
-        yield Skip(source.name, f"{name} (other languages)", "language", detail)
+        yield Skip(source.name, f"{name} (other languages)", "language", detail, items=tally.foreign)
     if tally.broken is not None:
         detail = f"The archive cannot be read on ({tally.broken}); the pages before were read."
-        yield Skip(source.name, name, "truncated", detail)
+        yield Skip(source.name, name, "truncated", detail, items=0)
 
 
 def _pages(source: Source, path: Path, latest: date, tally: _Tally) -> Iterator[RawPage]:
@@ -157,21 +157,26 @@ def _given(source: Source, name: str, page: RawPage, read: Page | ItemError) -> 
         read = ItemError("too-large", f"The page is larger than {_BOUND_BYTES // 1_000_000} MB.")
     try:
         if not isinstance(read, ItemError):
-            refuse_other_languages(read.text, source.languages)
+            with known_of_item(read.outlet, read.published):
+                refuse_other_languages(read.text, source.languages)
     except ItemError as error:
         read = error
     if isinstance(read, ItemError):
-        yield Skip(source.name, item, read.reason, read.detail)
+        yield replace(read.to_skip(source.name, item), outlet=_outlet(source, read.outlet, page))
         return
     article = Article(text=read.text, source=f"{source.name}:{item}", fetched_at=page.fetched_at)
     stated = {name: value for name in _SHARED if (value := getattr(read, name)) is not None}
-    stated["outlet"] = source.outlet or read.outlet or urlsplit(page.address).hostname or "unknown"
+    stated["outlet"] = _outlet(source, read.outlet, page)
     stated["url"] = read.url or page.address
     article = replace(article, **stated)
     if article.published is not None and article.published > page.latest.isoformat():
         detail = (
             f"It bears the date {article.published}, later than it was got, so it is kept without a date."
         )
-        yield Skip(source.name, item, "future-date", detail)
+        yield Skip(source.name, item, "future-date", detail, article.outlet)
         article = replace(article, published=None, date_confidence="none")
     yield article
+
+
+def _outlet(source: Source, read: str | None, page: RawPage) -> str:
+    return source.outlet or read or urlsplit(page.address).hostname or "unknown"

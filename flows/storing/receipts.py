@@ -12,11 +12,10 @@ from flows.disk import write_atomically
 from flows.errors import StorageError
 from flows.sources.address import shown
 from flows.sources.receive import Received
-from flows.tables import RECEIPTS, SKIPS, Skip
+from flows.storing.skips import all_of, listed, to_skips_table
+from flows.tables import RECEIPTS, Skip
 
 _RECEIPTS_FILE = ".receipts.json"
-MOST_SKIPS = 2_000
-"""Skips of one source that are listed one by one: an archive can hold more pages of no use than articles."""
 
 
 def add_to_entry(
@@ -30,31 +29,21 @@ def add_to_entry(
         duplicates: a skip for each article of it that repeats one of this run.
 
     Returns:
-        The fields of `RECEIPTS`, and `skips`: the fields of `SKIPS`, each item once. Of more than
-        `MOST_SKIPS`, the others are counted by reason.
+        The fields of `RECEIPTS`; `outlets`, at most two that it gave; and `skips`, as `skips.listed` gives
+        them.
     """
     source = receipt.source
     if entry is None:
         location = shown(source.location) if "://" in source.location else source.location
         entry = {"source": source.name, "kind": source.kind, "location": location}
-        entry |= {"received": 0, "kept": 0, "skips": []}
+        entry |= {"received": 0, "kept": 0, "outlets": [], "skips": []}
     entry["received"] += receipt.received
     entry["kept"] += len(receipt.articles) + receipt.known - len(duplicates)
-    once = {(skip["source"], skip["item"]): skip for skip in entry["skips"]}
-    for skip in (*receipt.skips, *duplicates):
-        if len(once) < MOST_SKIPS:
-            once.setdefault((skip.source, skip.item), asdict(skip))
-        elif (skip.source, skip.item) not in once:
-            _count_more(once, skip)
-    entry["skips"] = list(once.values())
+    given = {article.outlet for article in receipt.articles}
+    entry["outlets"] = sorted({*entry["outlets"], *given})[:2]
+    new = [asdict(skip) for skip in (*receipt.skips, *duplicates)]
+    entry["skips"] = listed((*entry["skips"], *new), receipt.met_on) if new else entry["skips"]
     return entry
-
-
-def _count_more(once: dict[tuple[str, str], dict[str, Any]], skip: Skip) -> None:
-    item = f"(more: {skip.reason})"
-    counted = once.setdefault((skip.source, item), asdict(skip) | {"item": item, "detail": "0 more items"})
-    count = int(counted["detail"].split()[0]) + 1
-    counted["detail"] = f"{count} more items were skipped for this reason; they are not listed one by one."
 
 
 def read_entries(seeds: Path, *, broken_is_empty: bool) -> dict[str, dict[str, Any]]:
@@ -105,20 +94,17 @@ def to_tables(entries: dict[str, dict[str, Any]]) -> tuple[pl.DataFrame, pl.Data
         entries: the entry of each source.
 
     Returns:
-        The two tables, in the order of the entries.
+        The two tables, in the order of the entries; of each source the skips of its last reading come first.
     """
     receipts = [{name: entry[name] for name in RECEIPTS.columns} for entry in entries.values()]
-    skips = [Skip(**skip) for entry in entries.values() for skip in entry["skips"]]
+    skips = [
+        Skip(**skip | {"outlet": skip["outlet"] or _only(entry.get("outlets", ()))})
+        for entry in entries.values()
+        for skip in (*all_of(entry, "skips"), *all_of(entry, "earlier"))
+    ]
     return pl.DataFrame(receipts, schema=RECEIPTS.schema), to_skips_table(skips)
 
 
-def to_skips_table(skips: Sequence[Skip]) -> pl.DataFrame:
-    """Give skips as `SKIPS`.
-
-    Args:
-        skips: the skips.
-
-    Returns:
-        The table, in the same order.
-    """
-    return pl.DataFrame([asdict(skip) for skip in skips], schema=SKIPS.schema)
+def _only(outlets: Sequence[str]) -> str | None:
+    """Give the outlet of a source that never gave another's articles."""
+    return outlets[0] if len(outlets) == 1 else None

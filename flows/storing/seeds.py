@@ -15,15 +15,17 @@ from typing import Any
 import polars as pl
 
 from flows.disk import locked, remove_leftovers, write_all
+from flows.sources.placing import whole_day
 from flows.sources.receive import Received
 from flows.sources.registry import STORED, read_sources
 from flows.storing import index
 from flows.storing.changes import add_changes, read_changes
 from flows.storing.ledger import Ledger, heads_and_older
-from flows.storing.receipts import add_to_entry, read_entries, to_skips_table, to_tables, write_entries
+from flows.storing.receipts import add_to_entry, read_entries, to_tables, write_entries
+from flows.storing.skips import missed_items, placed_by_path, remembered, to_skips_table
 from flows.storing.stamps import stamps_of
 from flows.storing.stored import slug
-from flows.tables import ARTICLES, Skip
+from flows.tables import ARTICLES, Article, Skip
 
 __all__ = ["Loaded", "Settlement", "Settling", "coverage", "load", "settle", "slug", "stored_files"]
 
@@ -106,6 +108,9 @@ class Settling:
         self._token = secrets.token_hex(8)
         self._ledger: Ledger | None = None
         self._entries: dict[str, dict[str, Any]] = {}
+        self._missed: dict[str, set[str]] | None = None
+        self._given: dict[str, set[str]] = {}
+        self._met_on: dict[str, str | None] = {}
         self._source: str | None = None
 
     def take(self, part: Received) -> None:
@@ -127,14 +132,13 @@ class Settling:
             for article in part.articles:
                 original = ledger.enter(article)
                 if original is not None:
-                    item = article.source.partition(":")[2]
-                    detail = f"It is a duplicate of {original}."
-                    duplicates.append(Skip(part.source.name, item, "duplicate", detail))
+                    duplicates.append(_duplicate(article, original, part))
                 if self._on_article is not None:
                     self._on_article()
             self._write(ledger)
         entry = self._entries.get(part.source.name)
         self._entries[part.source.name] = add_to_entry(entry, part, duplicates)
+        self._note_given(part)
 
     def finish(self) -> Settlement:
         """Write the receipts.
@@ -149,11 +153,26 @@ class Settling:
             if self._source is not None:
                 ledger.end_source(self._source)
                 self._write(ledger)
-            entries = read_entries(self._seeds, broken_is_empty=True) | self._entries
+            before = read_entries(self._seeds, broken_is_empty=True)
+            entries = before | {
+                name: remembered(entry, before.get(name), self._given[name], self._met_on[name])
+                for name, entry in self._entries.items()
+            }
             kept = {name: entries[name] for name in names if name in entries}
             write_entries(self._seeds, kept)
             index.tidy(self._seeds)
         return Settlement(tuple(ledger.new), ledger.known, *to_tables(kept))
+
+    def _note_given(self, part: Received) -> None:
+        """Note which items that were missed before are given now."""
+        if self._missed is None:
+            before = read_entries(self._seeds, broken_is_empty=True)
+            self._missed = {name: missed_items(entry) for name, entry in before.items()}
+        name = part.source.name
+        missed = self._missed.get(name, set())
+        items = {article.source.partition(":")[2] for article in part.articles} if missed else set()
+        self._given.setdefault(name, set()).update(items & missed)
+        self._met_on[name] = part.met_on
 
     def _up_to_date(self) -> Ledger:
         """Give the ledger, read anew where another run has had the lock since; hold the lock."""
@@ -172,6 +191,13 @@ class Settling:
             write_all(self._seeds, writes.files)
             paths = [self._seeds / str(row["path"]) for row in writes.rows]
             index.add(self._seeds, writes.rows, stamps_of(self._seeds, paths))
+
+
+def _duplicate(article: Article, original: str, part: Received) -> Skip:
+    """Give the skip of an article that repeats one of this run."""
+    day = whole_day(article.published) or part.met_on
+    item, detail = article.source.partition(":")[2], f"It is a duplicate of {original}."
+    return Skip(part.source.name, item, "duplicate", detail, article.outlet, day)
 
 
 def load(seeds: Path, paths: Sequence[str] | None = None) -> Loaded:
@@ -209,7 +235,7 @@ def load(seeds: Path, paths: Sequence[str] | None = None) -> Loaded:
         ARTICLES.conform(frame).sort("published", "outlet", "article_id", nulls_last=False)
         for frame in (counted, older)
     ]
-    return Loaded(in_order[0], to_skips_table(skips), in_order[1])
+    return Loaded(in_order[0], to_skips_table(placed_by_path(skips, first)), in_order[1])
 
 
 def stored_files(seeds: Path) -> pl.DataFrame:

@@ -106,7 +106,9 @@ def test_a_connection_that_broke_is_told_even_where_the_xml_seems_whole():
 def test_an_item_without_text_is_a_skip_and_the_others_stay():
     bare = "<item><title>عنوان وحده</title><link>https://news.example.org/9</link></item>"
     items = read(rss(bare, FIRST).encode())
-    assert items[0] == Skip("خبر", "https://news.example.org/9", "empty", "The item holds no text.")
+    assert items[0] == Skip(
+        "خبر", "https://news.example.org/9", "empty", "The item holds no text.", "موقع الخبر"
+    )
     assert bodies(items) == BOTH[:1]
 
 

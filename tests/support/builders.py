@@ -195,6 +195,10 @@ def corpus(articles: Iterable[Mapping[str, object]] | None = None) -> Corpus:
                     "item": "seeds/inbox/<empty>.txt",
                     "reason": "empty",
                     "detail": "The file is empty.",
+                    "outlet": "unknown",
+                    "day": dt.date(2026, 1, 1),
+                    "items": 1,
+                    "in_last_reading": True,
                 }
             ],
         ),

@@ -7,7 +7,8 @@ from builders import codebook, dated, table
 from flows.compare import Corpus, compare
 from flows.compare.intake import DayVolume, QuietOutlet, Skipped, Volume
 from flows.compare.volume import volume
-from flows.report.coverage import OUTLETS_SHOWN, quiet_text, quiet_warning, skips_text, volume_view
+from flows.report.coverage import OUTLETS_SHOWN, quiet_text, quiet_warning, volume_view
+from flows.report.days import skips_text
 from flows.report.speech import Speech
 from flows.settings import CompareParameters
 from flows.tables import ARTICLES, BLAME, HARM, HITS, RECEIPTS, SENTENCES, SKIPS
@@ -22,12 +23,19 @@ def articles(days_before, outlet="النهار"):
 
 
 def told(rows, **parameters):
-    return volume(rows, CompareParameters(**parameters))[0]
+    return volume(rows, SKIPS.empty(), CompareParameters(**parameters)).volume
 
 
 def test_the_two_weeks_end_with_the_day_before_the_report():
-    days = told(articles(range(30)), report_date=DAY).days
+    days = told(articles(range(1, 30)), report_date=DAY).days
     assert (days[0].day, days[-1].day, len(days)) == (DAY - dt.timedelta(14), DAY - dt.timedelta(1), 14)
+
+
+def test_the_reports_own_day_is_told_as_far_as_it_went_and_not_judged():
+    days = told(articles([0, 0, *range(30)]), report_date=DAY).days
+    assert (days[-1].day, days[-1].received, days[-1].is_open) == (DAY, 3, True)
+    assert (days[-1].expected, days[-1].verdict) == (None, "unknown")
+    assert not any(one.is_open for one in days[:-1])
 
 
 def test_they_end_with_the_last_day_that_is_compared():

@@ -204,7 +204,7 @@ def test_a_feed_that_stays_down_has_a_receipt(tmp_path):
         source = feed(address)
         with pytest.raises(SourceUnavailableError) as caught:
             receive(source, tmp_path / "seeds", timeout_seconds=5, fetched_at=NOW)
-    receipt = failed(source, caught.value)
+    receipt = failed(source, caught.value, NOW)
     assert (receipt.received, receipt.articles) == (0, ())
     assert [(skip.item, skip.reason) for skip in receipt.skips] == [("", "down")]
 

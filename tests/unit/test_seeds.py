@@ -110,6 +110,10 @@ def test_two_copies_in_one_run_are_one_article_and_one_skip_alike_in_every_run(s
                 "item": "seeds/inbox/b.txt",
                 "reason": "duplicate",
                 "detail": "It is a duplicate of seeds/inbox/a.txt.",
+                "outlet": "unknown",
+                "day": None,
+                "items": 1,
+                "in_last_reading": True,
             }
         ]
         assert settlement.receipts.select("received", "kept").rows() == [(2, 1)]
