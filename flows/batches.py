@@ -7,11 +7,11 @@ from pathlib import Path
 
 import polars as pl
 
-from flows import seeds as seed_files
-from flows import store as coded_store
 from flows.codebook.model import Codebook
 from flows.coding.articles import code
 from flows.compiled import load_compiled
+from flows.storing import coded as coded_store
+from flows.storing import seeds as seed_files
 from flows.workers import spread
 
 BATCH_ARTICLES = 500

@@ -25,9 +25,12 @@ def check(
     """Check every entry: each problem with its file, or that there is none."""
     with plainly():
         from flows.codebook.load import load
-        from flows.codebook.show import summarise
+        from flows.codebook.show import shortcomings, summarise
 
-        print(f"The codebook is sound: {summarise(load(directory))}.")
+        known = load(directory)
+        print(f"The codebook is sound: {summarise(known)}.")
+        for sentence in shortcomings(known):
+            print(sentence)
 
 
 @codebook_app.command()

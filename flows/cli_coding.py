@@ -24,6 +24,9 @@ def code(
     ] = "-",
     id_column: Annotated[str, typer.Option(help="The column of a table that names its documents.")] = "id",
     text_column: Annotated[str, typer.Option(help="The column of a table that holds their text.")] = "text",
+    title_column: Annotated[
+        str | None, typer.Option(help="The column of a table that holds their headlines; else title, if any.")
+    ] = None,
     directory: CodebookFolder = None,
 ) -> None:
     """Code documents: JSON Lines of id, frames, hits and blame, one for each that can be read."""
@@ -35,7 +38,7 @@ def code(
         documents = (
             read_lines(sys.stdin.buffer)
             if source == "-"
-            else read_documents(Path(source), id_column, text_column)
+            else read_documents(Path(source), id_column, text_column, title_column)
         )
         bad = 0
         for line in code_documents(documents, BatchCoder(directory, project_cache())):

@@ -9,7 +9,7 @@ from flows.cli_plain import CodebookFolder, codebook, plainly
 from flows.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from rich.console import Console
     from rich.table import Table
@@ -40,12 +40,13 @@ def explain(
         said = _read() if text == "-" else text
         seen = explain_text(said, codebook(directory), read_places(directory), _date(published))
         if json_output:
-            for sentence in as_json(seen):
-                print(json.dumps(sentence, ensure_ascii=False))
+            for sentence in seen:
+                print(json.dumps(as_json(sentence), ensure_ascii=False), flush=True)
         elif sys.stdout.isatty():
             _show(seen)
         else:
-            print("\n".join(in_lines(seen)))
+            for line in in_lines(seen):
+                print(line, flush=True)
 
 
 def _read() -> str:
@@ -74,7 +75,7 @@ def _date(published: str | None) -> str | None:
     return read
 
 
-def _show(seen: "list[SentenceSeen]") -> None:
+def _show(seen: "Iterable[SentenceSeen]") -> None:
     """Set an explanation out in tables."""
     from rich.console import Console
 

@@ -47,26 +47,33 @@ def check(
 ) -> None:
     """Tell what each source would bring; nothing is stored."""
     with plainly():
-        from flows.known import known_addresses, stored_ids
-        from flows.sources.check import describe
-        from flows.sources.receive import failed, receive
+        from flows.sources.check import Tally
+        from flows.sources.receive import failed, receive, receive_in_parts
         from flows.sources.registry import read_sources
+        from flows.storing.known import known_addresses, stored_ids
 
         seeds, fetched_at = find_project(project).seeds, str(context.obj)
         chosen = _chosen(read_sources(seeds), names or [])
-        stored, known = stored_ids(seeds), known_addresses(seeds, fetched_at)
+        stored = stored_ids(seeds)
+        known = known_addresses(seeds, fetched_at) if any(each.asks_for_pages for each in chosen) else {}
         unreached = 0
         for source in chosen:
             bound = min(source.max_items, pages) if source.asks_for_pages else source.max_items
-            asked = replace(source, max_pages=bound)
-            try:
-                received = receive(
-                    asked, seeds, timeout_seconds=timeout_seconds, fetched_at=fetched_at, known=known
-                )
-            except SourceUnavailableError as error:
-                received = failed(source, error, fetched_at)
-                unreached += 1
-            print("\n".join(describe(received, stored)), end="\n\n", flush=True)
+            asked, tally = replace(source, max_pages=bound, is_trial=True), Tally(source, stored)
+            if source.is_remote:
+                try:
+                    tally.take(
+                        receive(
+                            asked, seeds, timeout_seconds=timeout_seconds, fetched_at=fetched_at, known=known
+                        )
+                    )
+                except SourceUnavailableError as error:
+                    tally.take(failed(source, error, fetched_at))
+                    unreached += 1
+            else:
+                for part in receive_in_parts(asked, seeds, fetched_at=fetched_at):
+                    tally.take(part)
+            print("\n".join(tally.lines()), end="\n\n", flush=True)
         if unreached == len(chosen):
             raise SourcesError("None of the sources could be reached.", "Check the network, then try again.")
 

@@ -20,12 +20,13 @@ from pydantic import TypeAdapter, ValidationError
 from flows.codebook.evidence import as_table, by_model
 from flows.codebook.harms import Harms
 from flows.codebook.load import load, version_of
-from flows.codebook.model import Codebook, Frame, Word
+from flows.codebook.model import Codebook, Frame
 from flows.codebook.offices import Office, SharedName
 from flows.codebook.parties import Actor, Cue
+from flows.codebook.words import Word
 from flows.coding.patterns import Patterns, compile_patterns, keep
 from flows.disk import write_beside
-from flows.store import coder_version
+from flows.storing.coded import coder_version
 
 CACHE_VARIABLE = "XDG_CACHE_HOME"
 KEPT_FILES = 4

@@ -16,12 +16,13 @@ from flows.stream import BadItem, Document, document_of, read_lines
 TABLES = (".parquet", ".csv")
 _SHOWN = re.compile(r"[^\n]")
 _DATES = ("published", "date")
+_TITLE = "title"
 _PLAIN = (".txt", ".md")
 _BATCH_ROWS = 2_000
 
 
 def read_documents(
-    path: Path, id_column: str = "id", text_column: str = "text"
+    path: Path, id_column: str = "id", text_column: str = "text", title_column: str | None = None
 ) -> Iterator[Document | BadItem]:
     """Read documents from a file or folder.
 
@@ -32,6 +33,7 @@ def read_documents(
         id_column: the column of a table that names its documents, of text or whole numbers.
         text_column: the column of a table that holds their text; where it has a column `published` or `date`,
             that is their date.
+        title_column: the column of a table that holds their headlines; None: `title`, where there is one.
 
     Yields:
         the documents in the order of lines, rows or paths, and what could not be read.
@@ -43,7 +45,7 @@ def read_documents(
         if path.is_dir():
             yield from _folder(path)
         elif path.suffix.lower() in TABLES:
-            yield from _table(path, id_column, text_column)
+            yield from _table(path, id_column, text_column, title_column)
         else:
             with path.open("rb") as lines:
                 yield from read_lines(lines)
@@ -86,27 +88,44 @@ def _without_header(text: str) -> str:
     return _SHOWN.sub(" ", text[:held]) + body
 
 
-def _table(path: Path, id_column: str, text_column: str) -> Iterator[Document | BadItem]:
+def _table(
+    path: Path, id_column: str, text_column: str, title_column: str | None
+) -> Iterator[Document | BadItem]:
     scan = (
         pl.scan_parquet(path) if path.suffix.lower() == ".parquet" else pl.scan_csv(path, infer_schema=False)
     )
     number = 0
     try:
-        columns = scan.collect_schema().names()
-        missing = [name for name in (id_column, text_column) if name not in columns]
-        if missing:
-            raise UsageError(
-                f"{path} has no column {' or '.join(missing)}.",
-                "Name them with --id-column and --text-column.",
-            )
-        dated = next(
-            (name for name in _DATES if name in columns and name not in {id_column, text_column}), None
-        )
-        chosen = [id_column, text_column, *([] if dated is None else [dated])]
-        for batch in scan.select(chosen).collect_batches(chunk_size=_BATCH_ROWS):
-            for row in batch.select(chosen).iter_rows():
+        chosen = _chosen(path, scan.collect_schema().names(), (id_column, text_column, title_column))
+        names = list(dict.fromkeys(name for name in chosen if name is not None))
+        places = [None if name is None else names.index(name) for name in chosen]
+        for batch in scan.select(names).collect_batches(chunk_size=_BATCH_ROWS):
+            for row in batch.select(names).iter_rows():
                 number += 1
-                yield document_of(f"row {number}", *row)
+                name, text, title, day = (None if at is None else row[at] for at in places)
+                known = None if chosen[2] is None else "" if title is None else str(title)
+                yield document_of(f"row {number}", name, text, day, known)
     except pl.exceptions.PolarsError as error:
         reason = str(error).partition("\n")[0]
         raise UsageError(f"{path} cannot be read as a table: {reason}.", "Check the file.") from error
+
+
+def _chosen(
+    path: Path, columns: list[str], named: tuple[str, str, str | None]
+) -> tuple[str, str, str | None, str | None]:
+    """Give the columns of a table that hold id, text, headline and date; the last two may be missing.
+
+    Raises:
+        UsageError: a column that was named, or must be there, is not.
+    """
+    missing = [name for name in named if name is not None and name not in columns]
+    if missing:
+        raise UsageError(
+            f"{path} has no column {' or '.join(missing)}.",
+            "Name them with --id-column, --text-column and --title-column.",
+        )
+    name, text, title = named
+    free = [column for column in columns if column not in {name, text, title}]
+    if title is None and _TITLE in free:
+        title = _TITLE
+    return name, text, title, next((column for column in _DATES if column in free), None)

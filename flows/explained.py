@@ -1,6 +1,6 @@
 """Why a text is coded as it is, set out for a reader: plain lines, or tables for a terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -35,9 +35,13 @@ class SentenceSeen:
     blame: Explained
 
 
+_SENTENCES_A_TIME = 20
+"""Sentences whose frames are coded together: few, so that the first are told of at once."""
+
+
 def explain_text(
     text: str, codebook: Codebook, places: Places, published: str | None = None
-) -> list[SentenceSeen]:
+) -> Iterator[SentenceSeen]:
     """Explain each sentence of a text.
 
     Args:
@@ -46,8 +50,8 @@ def explain_text(
         places: where its entries stand.
         published: the day, month or year of publication, ISO 8601, or None.
 
-    Returns:
-        The sentences in order.
+    Yields:
+        The sentences in order, each as soon as it is read.
 
     Raises:
         UsageError: the text holds no sentence.
@@ -56,15 +60,12 @@ def explain_text(
     sentences = split(article)
     if sentences.is_empty():
         raise UsageError("There is no sentence to explain.", "Write an Arabic sentence, or - to read one.")
-    hits = code_frames(sentences, codebook).rows_by_key("sentence", named=True)
     compiled, period = Compiled.of(codebook), _period(article)
-    return [
-        SentenceSeen(
-            tuple(_mention(hit, places) for hit in hits.get(row["sentence"], ())),
-            explain_sentence(row["text"], compiled, places, period),
-        )
-        for row in sentences.iter_rows(named=True)
-    ]
+    for some in sentences.iter_slices(_SENTENCES_A_TIME):
+        hits = code_frames(some, codebook).rows_by_key("sentence", named=True)
+        for row in some.iter_rows(named=True):
+            mentions = tuple(_mention(hit, places) for hit in hits.get(row["sentence"], ()))
+            yield SentenceSeen(mentions, explain_sentence(row["text"], compiled, places, period))
 
 
 def _period(article: pl.DataFrame) -> tuple[date, date] | None:
@@ -80,20 +81,19 @@ def _mention(hit: dict[str, Any], places: Places) -> dict[str, str | None]:
     }
 
 
-def as_json(seen: list[SentenceSeen]) -> list[dict[str, Any]]:
-    """Give an explanation as plain data for JSON."""
-    return [asdict(sentence) for sentence in seen]
+def as_json(sentence: SentenceSeen) -> dict[str, Any]:
+    """Give the explanation of a sentence as plain data for JSON."""
+    return asdict(sentence)
 
 
-def in_lines(seen: list[SentenceSeen]) -> list[str]:
+def in_lines(seen: Iterable[SentenceSeen]) -> Iterator[str]:
     """Give an explanation as plain lines, without the marks of direction that a terminal is given."""
-    lines: list[str] = []
     for number, sentence in enumerate(seen, start=1):
-        lines += [] if number == 1 else [""]
+        lines = [] if number == 1 else [""]
         lines += [f"Sentence {number}: {' '.join(sentence.blame.text.split())}"]
         for heading, rows in _sections(sentence):
             lines += [f"{heading}:"] + [f"  {line}" for row in rows for line in row]
-    return [line.replace(_ISOLATE, "").replace(_POP, "") for line in lines]
+        yield from (line.replace(_ISOLATE, "").replace(_POP, "") for line in lines)
 
 
 def _sections(sentence: SentenceSeen) -> Iterator[tuple[str, list[list[str]]]]:

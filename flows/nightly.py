@@ -7,8 +7,6 @@ from prefect.futures import PrefectFuture
 from prefect.runtime import flow_run
 from prefect.utilities.annotations import quote
 
-from flows import seeds as seed_files
-from flows import store as coded_store
 from flows import tasks
 from flows.errors import SourceUnavailableError, UsageError
 from flows.outcome import Ingested, Outcome, Reported
@@ -17,6 +15,8 @@ from flows.project import Project, find_project
 from flows.settings import CompareParameters, IngestParameters, NightlyParameters
 from flows.sources.receive import Received, failed
 from flows.sources.registry import INBOX, SEEDS, Source, read_sources
+from flows.storing import coded as coded_store
+from flows.storing import seeds as seed_files
 from flows.tasks import log
 
 _NIGHTLY = NightlyParameters()
@@ -105,8 +105,8 @@ def _code_what_is_new(project: Project) -> None:
     """Code what the store does not hold under this codebook and coder, a batch a task."""
     version = coded_store.coder_version(tasks.codebook().version)
     stored = seed_files.stored_files(project.seeds)
-    paths, dates = (dict(stored.select("article_id", name).iter_rows()) for name in ("path", "stated"))
-    missing = coded_store.missing(project.store, version, list(paths), dates)
+    paths = dict(stored.select("article_id", "path").iter_rows())
+    missing = coded_store.missing(project.store, version, list(paths), coded_store.as_stated(stored))
     with progress("Coding", len(missing), log) as advance:
         for start in range(0, len(missing), tasks.TASK_ARTICLES):
             batch = [paths[name] for name in missing[start : start + tasks.TASK_ARTICLES]]

@@ -5,6 +5,7 @@ from html import escape
 from pathlib import Path
 
 from flows.tables import Skip
+from flows.vocabulary import NOTICES
 
 # The marks that keep names apart on a page are boxes in many terminals, which order lines by themselves.
 _ISOLATES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
@@ -19,7 +20,7 @@ class Ingested:
     Attributes:
         new: articles that were stored.
         known: articles that were offered and are stored already.
-        skips: what gave no article, and why.
+        skips: what gave no article, and why; and notices of what articles were stored without.
     """
 
     new: int
@@ -95,8 +96,11 @@ def _in_blocks(lines: list[str]) -> list[str]:
 
 def _ingested_lines(ingested: Ingested) -> list[str]:
     received = f"{ingested.new} new" if ingested.new else "Nothing new"
-    first = f"{received}; {ingested.known} known already; {len(ingested.skips)} skipped."
-    return [first, *_skip_lines(ingested.skips)]
+    notices = tuple(skip for skip in ingested.skips if skip.reason in NOTICES)
+    skips = tuple(skip for skip in ingested.skips if skip.reason not in NOTICES)
+    first = f"{received}; {ingested.known} known already; {len(skips)} skipped"
+    noted = f"; {len(notices)} stored without a date" if notices else ""
+    return [f"{first}{noted}.", *_skip_lines((*skips, *notices))]
 
 
 def _left_out_lines(reported: Reported) -> list[str]:
@@ -114,4 +118,5 @@ def _skip_lines(skips: tuple[Skip, ...]) -> list[str]:
 
 def _skip_line(skip: Skip) -> str:
     where = f"{skip.source}: {skip.item}" if skip.item else skip.source
-    return f"  skipped {where} ({skip.reason}): {skip.detail}"
+    done = "noted" if skip.reason in NOTICES else "skipped"
+    return f"  {done} {where} ({skip.reason}): {skip.detail}"

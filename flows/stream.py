@@ -30,11 +30,19 @@ Coder = Callable[[pl.DataFrame], pl.DataFrame]
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What can be coded: the caller's own id, the text, and its date (ISO 8601 as stated) or None."""
+    """What can be coded.
+
+    Attributes:
+        id: the caller's own id.
+        text: the text.
+        published: its date, ISO 8601 as stated, or None.
+        title: its headline, empty where its row has none; None: its input knows no headlines.
+    """
 
     id: str | int
     text: str
     published: str | None = None
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +100,9 @@ def code_documents(documents: Iterable[Document | BadItem], code: Coder) -> Iter
 
     Yields:
         for each document, in order, one line of JSON `{"id", "frames", "hits", "blame", "harm_without_doer"}`
-        without its line break (offsets count Unicode code points of `text`, end exclusive); what could not be
-        read, as it is.
+        without its line break (offsets count Unicode code points of `text`, end exclusive); where the input
+        knows headlines, each hit, blame and harm also says `"in"`, `text` or `title`, whose code points its
+        offsets count; what could not be read, as it is.
     """
     yield from chain.from_iterable(spread(partial(_code_chunk, code), chunks(documents), OWN_CHUNKS))
 
@@ -111,7 +120,11 @@ def chunks(documents: Iterable[Document | BadItem]) -> Iterator[list[Document | 
 
 
 def articles_of(documents: Sequence[Document]) -> pl.DataFrame:
-    """Give documents as the table ARTICLES; their ids, which may repeat, become positions."""
+    """Give documents as the table ARTICLES; their ids, which may repeat, become positions.
+
+    Args:
+        documents: the documents.
+    """
     articles = pl.DataFrame(
         {
             "article_id": [f"{position:016x}" for position in range(len(documents))],
@@ -124,7 +137,8 @@ def articles_of(documents: Sequence[Document]) -> pl.DataFrame:
         pl.Series("published_precision", [_PRECISIONS[len(each.published or "")] for each in documents]),
         pl.lit("none").alias("date_confidence"),
         *(pl.lit("").alias(name) for name in ("fetched_at", "source", "path")),
-        *(pl.lit(None).alias(name) for name in ("title", "url", "author", "revises")),
+        pl.Series("title", [document.title or None for document in documents], dtype=pl.String),
+        *(pl.lit(None).alias(name) for name in ("url", "author", "revises")),
         pl.lit(1).alias("revision"),
     )
     return ARTICLES.conform(articles)
@@ -150,7 +164,9 @@ def _parse(number: int, line: bytes) -> Document | BadItem:
     )
 
 
-def document_of(place: str, name: object, text: object, published: object = None) -> Document | BadItem:
+def document_of(
+    place: str, name: object, text: object, published: object = None, title: object = None
+) -> Document | BadItem:
     """Give a document, or what keeps it from being one.
 
     Args:
@@ -158,13 +174,14 @@ def document_of(place: str, name: object, text: object, published: object = None
         name: what should be its id.
         text: what should be its text.
         published: what should be its date; what cannot be read as one is none.
+        title: what should be its headline, empty where its row has none; None where its input knows none.
     """
     if not isinstance(name, str | int) or isinstance(name, bool) or not isinstance(text, str):
         reason = 'it is no object whose "id" is text or a whole number and whose "text" is text'
         return BadItem(place, reason)
     if any("\ud800" <= character <= "\udfff" for character in text):
         return BadItem(place, '"text" holds half of a surrogate pair')
-    return Document(name, text, _date_of(published))
+    return Document(name, text, _date_of(published), title if isinstance(title, str) else None)
 
 
 def _date_of(written: object) -> str | None:
@@ -184,16 +201,22 @@ def _code_chunk(code: Coder, chunk: list[Document | BadItem]) -> list[str | BadI
 
 
 def _to_json(document: Document, row: dict[str, Any]) -> str:
-    starts = {sentence["sentence"]: sentence["start"] for sentence in row["sentences"]}
-    hits = [_placed(hit, _HIT, starts) for hit in row["hits"]]
-    blame = [_placed(record, _BLAME, starts) | {"rule": record["rule"]} for record in row["blame"]]
-    harm = [_placed(told, _HARM, starts) for told in row["harm"] if told["doer"] == "unnamed"]
+    sentences = {sentence["sentence"]: sentence for sentence in row["sentences"]}
+    placed = partial(_placed, sentences=sentences, knows_titles=document.title is not None)
+    hits = [placed(hit, _HIT) for hit in row["hits"]]
+    blame = [placed(record, _BLAME) | {"rule": record["rule"]} for record in row["blame"]]
+    harm = [placed(told, _HARM) for told in row["harm"] if told["doer"] == "unnamed"]
     frames = sorted({hit["frame"] for hit in row["hits"]})
     coded = {"frames": frames, "hits": hits, "blame": blame, "harm_without_doer": harm}
     return json.dumps({"id": document.id} | coded, ensure_ascii=False)
 
 
-def _placed(row: dict[str, Any], names: tuple[str, ...], starts: dict[int, int]) -> dict[str, Any]:
-    """Give the named fields, and the offsets counted from the start of the text."""
-    offset = starts[row["sentence"]]
-    return {name: row[name] for name in names} | {"start": offset + row["start"], "end": offset + row["end"]}
+def _placed(
+    row: dict[str, Any], names: tuple[str, ...], sentences: dict[int, dict[str, Any]], *, knows_titles: bool
+) -> dict[str, Any]:
+    """Give the named fields, and the offsets counted from the start of the text, or of the headline."""
+    sentence = sentences[row["sentence"]]
+    within = {"in": "title" if sentence["position"] == "headline" else "text"} if knows_titles else {}
+    offset = sentence["start"]
+    place = {"start": offset + row["start"], "end": offset + row["end"]}
+    return {name: row[name] for name in names} | within | place

@@ -178,6 +178,7 @@ CODED = Table(
         "published": _text(
             "the stated day, month or year, ISO 8601, by which it was coded; null: none stated"
         ),
+        "title": _text("the headline that was coded with it, or null"),
         "sentences": Column(
             pl.List(pl.Struct({k: v for k, v in SENTENCES.schema.items() if k != "article_id"})),
             "the article's rows of `sentences`",

@@ -18,24 +18,23 @@ from prefect.artifacts import create_link_artifact, create_markdown_artifact, cr
 from prefect.cache_policies import NO_CACHE
 from prefect.states import Failed
 
-from flows import seeds as seed_files
-from flows import signatures
-from flows import store as coded_store
 from flows.batches import BatchCoder, StoredCoder, codebook_of
 from flows.codebook.model import Codebook
 from flows.compare import Comparison, Corpus, compare
 from flows.errors import KhitabError
-from flows.known import known_addresses
 from flows.outcome import Ingested, Outcome, Reported, in_markdown
 from flows.project import DEFAULT_REPORTS_URL, REPORTS_URL_VARIABLE, Project, find_project
 from flows.report.phrases import summary_lines
 from flows.report.provenance import Provenance
 from flows.report.write import write_report
 from flows.settings import CompareParameters
-from flows.skips import to_skips
 from flows.sources.receive import Received, receive, receive_in_parts
 from flows.sources.registry import Source
-from flows.tables import stated
+from flows.storing import coded as coded_store
+from flows.storing import near_copies
+from flows.storing import seeds as seed_files
+from flows.storing.known import known_addresses
+from flows.storing.skips import to_skips
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -108,7 +107,7 @@ def import_source(source: Source, seeds: Path, fetched_at: str, settling: seed_f
     for number, part in enumerate(receive_in_parts(source, seeds, fetched_at=fetched_at)):
         settling.take(part)
         articles += len(part.articles)
-        skips += len(part.skips)
+        skips += part.skipped
         if number and number % _PARTS_A_LINE == 0:
             log(f"{source.name}: {articles} articles so far")
     log(f"{source.name}: {articles} articles, {skips} skipped")
@@ -123,7 +122,7 @@ def store_received(source: Source, received: Received, settling: seed_files.Sett
         StorageError: the disk refuses; what was stored stays.
     """
     settling.take(received)
-    log(f"{source.name}: {len(received.articles)} articles, {len(received.skips)} skipped")
+    log(f"{source.name}: {len(received.articles)} articles, {received.skipped} skipped")
 
 
 @task(name="finish-storing", task_run_name="write the receipts", cache_policy=NO_CACHE)
@@ -185,8 +184,8 @@ def _read_corpus(project: Project, version: str) -> tuple[Corpus, pl.DataFrame]:
     loaded = seed_files.load(project.seeds)
     receipts, skips = seed_files.coverage(project.seeds)
     skips = pl.concat([skips, loaded.skips])
-    dates = dict(loaded.articles.select("article_id", stated(loaded.articles)).iter_rows())
-    coded = coded_store.load(project.store, version, list(dates), dates)
+    said = coded_store.as_stated(loaded.articles)
+    coded = coded_store.load(project.store, version, said["article_id"].to_list(), said)
     corpus = Corpus(
         loaded.articles,
         coded.sentences,
@@ -195,7 +194,7 @@ def _read_corpus(project: Project, version: str) -> tuple[Corpus, pl.DataFrame]:
         coded.harm,
         receipts,
         skips,
-        stories=signatures.stories(project.cache, loaded.articles),
+        stories=near_copies.stories(project.cache, loaded.articles),
         revisions=len(loaded.revisions),
     )
     return corpus, loaded.skips

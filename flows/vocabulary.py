@@ -35,9 +35,10 @@ SKIP_REASONS = (
     "too-large",
     "truncated",
     "undecodable",
+    "unread-date",
     "unreadable",
     "unsupported",
     "vague-date",
 )
-NOTICES = frozenset({"future-date"})
+NOTICES = frozenset({"future-date", "unread-date"})
 """Reasons of rows in `SKIPS` whose item is stored all the same, without what the row tells of."""

@@ -4,7 +4,8 @@ import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flows.codebook.model import Codebook, Entry, Word
+from flows.codebook.model import Codebook, Entry
+from flows.codebook.words import Word
 from flows.errors import UsageError
 from flows.text.normalise import normalise
 

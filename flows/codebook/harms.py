@@ -4,10 +4,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
-from flows.codebook.model import Words
 from flows.codebook.problems import Problem, read_yaml
+from flows.codebook.words import Strict, Words
 from flows.text.normalise import normalise
 
 _REQUIRED = """
@@ -18,11 +18,7 @@ REQUIRED_CLASSES = frozenset(_REQUIRED.split())
 """The classes of words that the reading of a sentence asks for, whatever the cues name."""
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, str_min_length=1)
-
-
-class HarmCue(_Strict):
+class HarmCue(Strict):
     """A word that can tell of a harm; its fields are explained on top of `harm.yaml`."""
 
     cue: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -61,7 +57,7 @@ def _folded(value: object) -> object:
 _Class = Annotated[frozenset[str], BeforeValidator(_folded), Field(min_length=1)]
 
 
-class Harms(_Strict):
+class Harms(Strict):
     """The cues and classes of words of `harm.yaml`, the words folded."""
 
     cues: Annotated[tuple[HarmCue, ...], Field(min_length=1)]

@@ -11,10 +11,11 @@ from pydantic import BaseModel, ValidationError
 
 from flows.codebook.evidence import EVIDENCE_FILE, load_evidence
 from flows.codebook.harms import load_harms
-from flows.codebook.model import Codebook, Entry, Frame, Word, WordSets
+from flows.codebook.model import Codebook, Entry, Frame, WordSets
 from flows.codebook.offices import load_offices, load_shared_names
 from flows.codebook.parties import load_actors, load_cues
 from flows.codebook.problems import Lines, Problem, read_yaml
+from flows.codebook.words import Word
 from flows.errors import CodebookError
 from flows.text.normalise import normalise
 

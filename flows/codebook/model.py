@@ -2,111 +2,32 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import TYPE_CHECKING, Annotated, Literal, cast
+from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field
 
 from flows.codebook.evidence import Evidence
-from flows.codebook.inflect import Declared, PartOfSpeech, surface_forms
+from flows.codebook.harms import Harms
 from flows.codebook.offices import Office, SharedName
 from flows.codebook.parties import Actor, Cue
-
-if TYPE_CHECKING:  # it speaks of words, which are defined here
-    from flows.codebook.harms import Harms
-
-_PARTS_OF_SPEECH: tuple[PartOfSpeech, ...] = ("noun", "adjective", "verb", "name", "fixed")
+from flows.codebook.words import Strict, Word, Words, as_words
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, str_min_length=1)
-
-
-class Text(_Strict):
+class Text(Strict):
     """A text in the report's two languages."""
 
     en: str
     ar: str
 
 
-class Word(_Strict):
-    """One lemma with what is declared of it (see `inflect.Declared`), or a named set of words.
-
-    Exactly one of `noun`, `adjective`, `verb`, `name`, `fixed` and `set` is given.
-    """
-
-    noun: str | None = None
-    adjective: str | None = None
-    verb: str | None = None
-    name: str | None = None
-    fixed: str | None = None
-    set: str | None = None
-    plurals: tuple[str, ...] | None = None
-    also: tuple[str, ...] | None = None
-    sound: Literal["f", "m", "both", "none"] | None = None
-    dual: bool | None = None
-    pronouns: bool | None = None
-    article: Literal["any", "always", "never"] | None = None
-    preposition: Literal["ب", "ل", "ك", ""] | None = None
-    conjunctions: bool | None = None
-    nisba: bool | None = None
-    future: Literal["فتحة", "ضمة", "كسرة"] | None = None
-    passive: bool | None = None
-    without: tuple[str, ...] | None = None
-
-    @model_validator(mode="after")
-    def _is_one_word(self) -> "Word":
-        given = [part for part in (*_PARTS_OF_SPEECH, "set") if getattr(self, part) is not None]
-        if len(given) != 1:
-            raise ValueError("give exactly one of noun, adjective, verb, name, fixed and set")
-        if self.set is not None and self.model_fields_set != {"set"}:
-            raise ValueError("a set takes no further declaration here; declare it at the set's words")
-        return self
-
-    @property
-    def part_of_speech(self) -> PartOfSpeech:
-        """The part of speech; a set has none."""
-        return next(part for part in _PARTS_OF_SPEECH if getattr(self, part) is not None)
-
-    @property
-    def lemma(self) -> str:
-        """The dictionary form, or the set's name."""
-        return str(self.set or getattr(self, self.part_of_speech))
-
-    @property
-    def forms(self) -> frozenset[str]:
-        """Every surface form, normalised.
-
-        Raises:
-            ValueError: the lemma cannot be inflected.
-        """
-        return _forms(self)
-
-
-@lru_cache(maxsize=8192)
-def _forms(word: Word) -> frozenset[str]:
-    """Inflect a word once, however many entries write it."""
-    declared = word.model_dump(include=set(Declared.__annotations__), exclude_none=True)
-    return surface_forms(word.lemma, word.part_of_speech, **cast("Declared", declared))
-
-
-def _as_words(value: object) -> object:
-    """Read the shorthands: a plain string is a fixed expression, one word is a list of one."""
-    items = value if isinstance(value, list) else [value]
-    return [{"fixed": item} if isinstance(item, str) else item for item in items]
-
-
-Words = Annotated[tuple[Word, ...], BeforeValidator(_as_words), Field(min_length=1)]
-
-
-class Part(_Strict):
+class Part(Strict):
     """One place in an entry: any of its words, at most `gap` words after the part before it."""
 
     any: Words
     gap: Annotated[int, Field(ge=0, le=12)] = 0
 
 
-class Condition(_Strict):
+class Condition(Strict):
     """Any of these words, at most `within` words away (1: next to it; absent: anywhere in the sentence)."""
 
     any: Words
@@ -131,7 +52,7 @@ def _as_parts(value: object) -> object:
     return parts
 
 
-class Entry(_Strict):
+class Entry(Strict):
     """What invokes the frame: a sequence of parts, and the conditions under which it does.
 
     Attributes:
@@ -178,21 +99,21 @@ CONDITIONS = (
 )
 
 
-class Example(_Strict):
+class Example(Strict):
     """A sentence of our own that invokes the frame, and why where that is not plain."""
 
     text: str
     why: str | None = None
 
 
-class Counterexample(_Strict):
+class Counterexample(Strict):
     """A sentence of our own that looks like the frame, and why it does not invoke it."""
 
     text: str
     why: str
 
 
-class Frame(_Strict):
+class Frame(Strict):
     """A frame: its meaning for people and its entries for the machine."""
 
     code: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -205,10 +126,10 @@ class Frame(_Strict):
     counterexamples: Annotated[tuple[Counterexample, ...], Field(min_length=1)]
 
 
-class WordSets(_Strict):
+class WordSets(Strict):
     """The named sets of words that entries share."""
 
-    sets: dict[str, Annotated[tuple[Word, ...], BeforeValidator(_as_words), Field(min_length=1)]]
+    sets: dict[str, Annotated[tuple[Word, ...], BeforeValidator(as_words), Field(min_length=1)]]
 
 
 @dataclass(frozen=True)
@@ -235,7 +156,7 @@ class Codebook:
     offices: tuple[Office, ...] = ()
     shared_names: tuple[SharedName, ...] = ()
     evidence: Evidence = field(default_factory=dict, repr=False)
-    harms: "Harms | None" = field(default=None, repr=False)
+    harms: Harms | None = field(default=None, repr=False)
 
     def expand(self, words: tuple[Word, ...]) -> Iterator[Word]:
         """Give the words with each set replaced by its members."""

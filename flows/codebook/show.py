@@ -1,6 +1,7 @@
 """The codebook in plain text, for a terminal."""
 
-from flows.codebook.model import Codebook, Condition, Entry, Frame, Part, Text, Word
+from flows.codebook.model import Codebook, Condition, Entry, Frame, Part, Text
+from flows.codebook.words import Word
 from flows.errors import UsageError
 
 _CONDITIONS = {
@@ -55,6 +56,25 @@ def summarise(codebook: Codebook) -> str:
         f"{len(forms):,} surface forms of {len(words):,} words, "
         f"{len(codebook.actors)} actors, {len(codebook.cues)} cues; version {codebook.version}"
     )
+
+
+def shortcomings(codebook: Codebook) -> list[str]:
+    """Say what a sound codebook leaves uncoded, or coded worse, for want of a file.
+
+    Args:
+        codebook: the loaded codebook.
+
+    Returns:
+        A sentence for each; none where nothing is wanting.
+    """
+    wanting = {
+        "It has no frames: none will be coded.": codebook.frames,
+        "It has no blame cues (blame.yaml): blame will not be coded.": codebook.cues,
+        "It has no actors (actors.yaml): no party will be known by its names.": codebook.actors,
+        "It has no evidence (evidence.csv): rules alone decide on blame, nothing learned.": codebook.evidence,
+        "It has no words of harm (harm.yaml): harm told without a doer will not be coded.": codebook.harms,
+    }
+    return [sentence for sentence, part in wanting.items() if not part]
 
 
 def _lines(frame: Frame) -> list[str]:

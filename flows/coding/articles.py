@@ -22,7 +22,7 @@ def code(articles: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
         `tables.CODED`: one row per article, in the given order, with its sentences, hits, blame and harm.
     """
     sentences = split(articles)
-    coded = articles.select("article_id", stated(articles))
+    coded = articles.select("article_id", stated(articles), "title")
     blame = code_blame(_dated(sentences, articles), codebook)
     for column, rows in (
         ("sentences", sentences),

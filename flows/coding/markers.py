@@ -9,7 +9,7 @@ import polars as pl
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
-from flows.codebook.model import Word, Words
+from flows.codebook.words import Word, Words
 from flows.text.normalise import normalise
 
 SHIPPED = Path(__file__).with_name("discourse.yaml")

@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from flows.codebook.model import Codebook, Word
+from flows.codebook.model import Codebook
 from flows.coding.forms import Forms, keyed
 from flows.coding.signatures import Bits, Signatures
+
+if TYPE_CHECKING:
+    from flows.codebook.words import Word
 
 ANYWHERE = 1_000_000
 """The reach of a condition that holds anywhere in the sentence, in words."""

@@ -22,16 +22,25 @@ def split_web_address(address: str) -> SplitResult:
         Its parts.
 
     Raises:
-        ValueError: the address is not http(s), names no host, or holds a user name or password; the message
-            says which and does not repeat the address.
+        ValueError: the address is not http(s), names no host or no possible port, or holds a user name or
+            password; the message says which and does not repeat the address.
     """
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError as error:
+        raise ValueError("the address is no web address: its host cannot be read") from error
     if parts.scheme not in {"http", "https"}:
         raise ValueError("only addresses that begin with http:// or https:// are read")
     if not parts.hostname:
         raise ValueError("the address names no host")
     if "@" in parts.netloc:
         raise ValueError("the address holds a user name or password, which a report would show")
+    try:
+        has_port = parts.port != 0
+    except ValueError:
+        has_port = False
+    if not has_port:
+        raise ValueError("the address names a port that is no number from 1 to 65535")
     return parts
 
 

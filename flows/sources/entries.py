@@ -13,6 +13,7 @@ FOLDER_ITEMS = 100_000
 PAGE_ITEMS = 200
 """Pages asked for in one run: at a second each, as politeness wants, a few minutes."""
 SITEMAP_AGE_DAYS = 7
+MOST_AGE_DAYS = 36_500
 ARCHIVE_ITEMS = 10_000_000
 """Rows or pages of tables and archives: they are read a batch at a time, so only patience is the limit."""
 
@@ -94,7 +95,7 @@ class SitemapEntry(WebEntry):
     kind: Literal["sitemap"]
     url: Annotated[str, Field(min_length=1)]
     max_items: Annotated[int, Field(gt=0)] = PAGE_ITEMS
-    max_age_days: Annotated[int, Field(gt=0)] = SITEMAP_AGE_DAYS
+    max_age_days: Annotated[int, Field(gt=0, le=MOST_AGE_DAYS)] = SITEMAP_AGE_DAYS
 
     _is_web_address = field_validator("url")(_one_address)
 
@@ -153,10 +154,3 @@ class WarcEntry(Entry):
 AnyEntry = FeedEntry | SitemapEntry | PageEntry | FolderEntry | TableEntry | WarcEntry
 
 ENTRY: TypeAdapter[AnyEntry] = TypeAdapter(Annotated[AnyEntry, Field(discriminator="kind")])
-
-FIELDS = (
-    "A feed has name, kind, url, max_items, full_text; a sitemap: url, max_items, max_age_days; a page"
-    " list: urls or path; a folder: path, recursive; a table: path, columns; a warc: path. All may have"
-    " outlet, languages, include and exclude; those on the network allow_private and pause_seconds."
-)
-"""The hint for an entry that is wrong."""

@@ -11,6 +11,7 @@ from flows.sources.dates import read_stated
 from flows.sources.decode import decode
 from flows.sources.header import HeaderError, split_header
 from flows.sources.language import refuse_other_languages
+from flows.sources.located import on_disk
 from flows.sources.metadata import CHANGES_FILE, METADATA_FILE, Row, read_metadata
 from flows.sources.office import read_docx, read_pdf
 from flows.sources.pages import read_page
@@ -57,7 +58,7 @@ def receive_folder(source: Source, seeds: Path, latest: date) -> Iterator[Given]
         SourcesError: metadata.csv is wrong.
     """
     home = Path(os.path.abspath(seeds))  # noqa: PTH100 - resolve() would follow a link to another name
-    folder = _Folder(source, home.parent / source.location, home, read_metadata(seeds), latest)
+    folder = _Folder(source, on_disk(home.parent, source.location), home, read_metadata(seeds), latest)
     yield from _missing_files(folder)
     if not _is_folder(folder.root):
         if source.name != INBOX:
@@ -228,4 +229,4 @@ def _to_article(
 
 
 def _confidence(listed: Mapping[str, str], page: Page) -> str:
-    return "stated" if "published" in listed else page.date_confidence
+    return listed.get("date_confidence", "stated") if "published" in listed else page.date_confidence

@@ -10,8 +10,24 @@ from flows.sources.problem import ItemError
 from flows.sources.reading import is_wanted
 from flows.sources.registry import Source
 
+SPREADSHEETS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".numbers")
+"""Endings of files that hold a table and cannot be read a row at a time."""
+_TEXTS = (".docx", ".doc", ".odt", ".rtf", ".pdf", ".html", ".htm", ".txt", ".md")
 
-def locate(source: Source, seeds: Path, suffixes: tuple[str, ...]) -> Iterator[tuple[Path, str]]:
+
+def on_disk(home: Path, location: str) -> Path:
+    """Give the file or folder that an entry names.
+
+    Args:
+        home: the folder that holds seeds/.
+        location: relative to that, absolute, or beginning with `~`, the user's own folder.
+    """
+    return home / os.path.expanduser(location)  # noqa: PTH111 - pathlib's raises for a user who is not there
+
+
+def locate(
+    source: Source, seeds: Path, suffixes: tuple[str, ...], refused: tuple[str, ...] = ()
+) -> Iterator[tuple[Path, str]]:
     """Find the files of a source.
 
     Args:
@@ -19,6 +35,7 @@ def locate(source: Source, seeds: Path, suffixes: tuple[str, ...]) -> Iterator[t
             pattern with `*`, `?` or `**`; relative to the folder that holds seeds/, or absolute.
         seeds: the seeds/ folder.
         suffixes: how the name of a fitting file ends, in lower case.
+        refused: endings of files that are given too, for the reader to say why it cannot read them.
 
     Yields:
         Each file and its name for reports, sorted; without those that include and exclude rule out.
@@ -27,16 +44,17 @@ def locate(source: Source, seeds: Path, suffixes: tuple[str, ...]) -> Iterator[t
         ItemError: `missing`, where there is no such file at all.
     """
     home = seeds.absolute().parent
-    named = home / source.location
+    named = on_disk(home, source.location)
     if named.is_file():
-        found = [named]
-    elif named.is_dir():
-        found = _fitting(named.rglob("*"), suffixes)
+        found = there = [named]
     else:
-        found = _fitting(map(Path, glob.iglob(str(named), recursive=True)), suffixes)  # noqa: PTH207 - may be absolute
+        # Only the location is a pattern: the project's own folder may hold a bracket.
+        pattern = str(named.relative_to(home) if named.is_relative_to(home) else named)
+        matches = (home / each for each in glob.iglob(pattern, root_dir=home, recursive=True))  # noqa: PTH207 - may be absolute
+        there = _visible_files(named.rglob("*") if named.is_dir() else matches)
+        found = [path for path in there if path.name.lower().endswith((*suffixes, *refused))]
     if not found:
-        endings = ", ".join(suffixes)
-        raise ItemError("missing", f"There is no file {source.location} (their names end in {endings}).")
+        raise ItemError("missing", _nothing_fits(source.location, there, suffixes))
     for path in found:
         inside = path.is_relative_to(home)
         name = (path.relative_to(home) if inside else path).as_posix()
@@ -51,9 +69,13 @@ def written_at(path: Path) -> str:
     return moment.isoformat().replace("+00:00", "Z")
 
 
-def _fitting(paths: Iterator[Path], suffixes: tuple[str, ...]) -> list[Path]:
-    return sorted(
-        path
-        for path in paths
-        if path.name.lower().endswith(suffixes) and not path.name.startswith(".") and path.is_file()
-    )
+def _visible_files(paths: Iterator[Path]) -> list[Path]:
+    return sorted(path for path in paths if not path.name.startswith(".") and path.is_file())
+
+
+def _nothing_fits(location: str, there: list[Path], suffixes: tuple[str, ...]) -> str:
+    said = f"There is no file {location} (their names end in {', '.join(suffixes)})"
+    if not there:
+        return f"{said}."
+    told = f"{said}; {there[0].name} is none."
+    return f'{told} Files of text are read by kind = "folder".' if there[0].suffix.lower() in _TEXTS else told

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from flows.errors import SourcesError
-from flows.sources.dates import read_date
+from flows.sources.dates import read_stated
 
 METADATA_FILE = "metadata.csv"
 CHANGES_FILE = "changes.jsonl"
@@ -20,7 +20,8 @@ class Row:
 
     Attributes:
         line: its number in the file, from 1.
-        fields: outlet, title, url and published where they are stated; published in ISO 8601.
+        fields: outlet, title, url and published where they are stated; published in ISO 8601, and
+            date_confidence beside it where it was converted from the Hijri calendar.
     """
 
     line: int
@@ -95,12 +96,14 @@ def _read_row(raw: "dict[str | None, str | list[str] | None]", line: int) -> tup
             line, "file names no file in seeds/", "Write its path relative to seeds/, as inbox/text.txt."
         )
     if "published" in stated:
-        published = read_date(stated["published"])
+        published = read_stated(stated["published"])
         if published is None:
             raise _wrong(
                 line, f"published {stated['published']!r} is no date", "Write 2025-12-25, 2016-12 or 2016."
             )
-        stated["published"] = published
+        stated["published"] = published.published
+        if published.is_converted:
+            stated["date_confidence"] = "converted"
     return path.as_posix(), Row(line, stated)
 
 

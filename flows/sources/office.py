@@ -6,7 +6,9 @@ import os
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from flows.sources.pdf_worker import MOST_PAGES
 from flows.sources.problem import ItemError
@@ -17,6 +19,10 @@ _BOUND_SECONDS = 90
 _BOUND_EXPANDED_BYTES = 100_000_000
 _BOUND_PARTS = 5_000
 _WORD_PART = "word/document.xml"
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_SPACES = frozenset(f"{_WORD}{name}" for name in ("tab", "br", "cr"))
+_NOT_IN_LINE = frozenset(f"{_WORD}{name}" for name in ("p", "del", "moveFrom", "pPr", "rPr")) | {_FALLBACK}
 
 
 def read_pdf(data: bytes) -> str:
@@ -66,7 +72,8 @@ def read_docx(data: bytes) -> tuple[str, str | None]:
         data: the file.
 
     Returns:
-        Its paragraphs, each between empty lines, and the title of its properties, or None.
+        Its paragraphs, those in tables too, each between empty lines, and the title of its properties, or
+        None.
 
     Raises:
         ItemError: `unsupported` where it is no Word file, `too-large` where it expands beyond measure, or
@@ -77,11 +84,32 @@ def read_docx(data: bytes) -> tuple[str, str | None]:
 
     try:
         document = docx.Document(io.BytesIO(data))
-        texts = [" ".join(paragraph.text.split()) for paragraph in document.paragraphs]
+        texts = [" ".join(text.split()) for text in _paragraphs(document.element.body)]
         title = " ".join((document.core_properties.title or "").split())
     except Exception as error:
         raise ItemError("failed", f"The Word file is damaged ({type(error).__name__}).") from error
     return "\n\n".join(text for text in texts if text), title or None
+
+
+def _paragraphs(body: Any) -> Iterator[str]:  # noqa: ANN401 - untyped
+    """Give the text of every paragraph in the order of the file: those in cells, text boxes and forms too.
+
+    What was deleted or moved away under tracking, and the second writing of a text box for older programs,
+    is none.
+    """
+    for paragraph in body.iter(f"{_WORD}p"):
+        if next(paragraph.iterancestors(_FALLBACK), None) is None:
+            yield "".join(_pieces(paragraph))
+
+
+def _pieces(element: Any) -> Iterator[str]:  # noqa: ANN401 - untyped
+    for child in element:
+        if child.tag == f"{_WORD}t":
+            yield child.text or ""
+        elif child.tag in _SPACES:
+            yield " "
+        elif child.tag not in _NOT_IN_LINE:
+            yield from _pieces(child)
 
 
 def _check_archive(data: bytes) -> None:

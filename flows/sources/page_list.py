@@ -5,6 +5,7 @@ from pathlib import Path
 
 from flows.sources.address import address_key, split_web_address
 from flows.sources.decode import decode
+from flows.sources.located import on_disk
 from flows.sources.problem import ItemError
 from flows.sources.reading import Given, Link, Reading, read_links, to_item
 from flows.sources.registry import Source
@@ -28,7 +29,7 @@ def receive_pages(source: Source, reading: Reading, project: Path) -> Iterator[G
     addresses = list(source.urls)
     if "://" not in source.location:
         try:
-            addresses += _listed(project / source.location)
+            addresses += _listed(on_disk(project, source.location))
         except ItemError as error:
             yield Skip(source.name, "", error.reason, error.detail)
     links: dict[str, Link] = {}

@@ -1,9 +1,6 @@
-"""Turns and waits: one request at a time at each host, a pause between two, and the wait after a refusal."""
+"""Manners and waits: how a visitor behaves, what counts as one host, how long a refusal is waited out."""
 
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -49,38 +46,6 @@ def host_of(url: str) -> str:
     parts = urlsplit(url)
     name = (parts.hostname or "").rstrip(".")
     return name if parts.port in _STANDARD_PORTS else f"{name}:{parts.port}"
-
-
-class Turns:
-    """The turns at each host, for all threads of a process."""
-
-    def __init__(self) -> None:
-        self._own = threading.Lock()
-        self._locks: dict[str, threading.Lock] = {}
-        self._ended: dict[str, float] = {}
-
-    @contextmanager
-    def turn(self, host: str, pause_seconds: float) -> Iterator[None]:
-        """Wait until nobody else asks this host and the pause since the last request is over.
-
-        Args:
-            host: as `host_of` gives it.
-            pause_seconds: the least time between the end of the last request and the start of this one.
-        """
-        with self._own:
-            lock = self._locks.setdefault(host, threading.Lock())
-        with lock:
-            ended = self._ended.get(host)
-            if ended is not None:
-                time.sleep(max(0.0, ended + pause_seconds - time.monotonic()))
-            try:
-                yield
-            finally:
-                self._ended[host] = time.monotonic()
-
-
-TURNS = Turns()
-"""The one set of turns of this process: sources are read side by side, and several may lie on one host."""
 
 
 class Clock:

@@ -21,6 +21,7 @@ from flows.sources.tabular import receive_table
 from flows.sources.visitor import Visitor
 from flows.sources.warc import receive_warc
 from flows.tables import Article, Skip
+from flows.vocabulary import NOTICES
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BOUND_TITLE = 500
@@ -29,6 +30,8 @@ _PART_ROWS = 2_000
 _PART_PAGES = 200
 """Pages take a hundred times as long as rows: a run that is killed should not lose more than some seconds."""
 _PART_CHARACTERS = 20_000_000
+MOST_CHARACTERS = 500_000
+"""The longest text that is taken for an article: fourteen times the longest of 65,000 of the press."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,11 @@ class Received:
     received: int
     passed: Mapping[str, int] = field(default_factory=dict)
     met_on: str | None = None
+
+    @property
+    def skipped(self) -> int:
+        """How many of the skips are no notices of an article that was received."""
+        return sum(skip.reason not in NOTICES for skip in self.skips)
 
     @property
     def known(self) -> int:
@@ -97,8 +105,10 @@ def _receipt(source: Source, items: Sequence[Given], fetched_at: str) -> Receive
     articles: list[Article] = []
     skips = [item for item in items if isinstance(item, Skip)]
     for item in items:
-        if isinstance(item, Article):
-            article, notice = _tidy(item, latest)
+        if isinstance(item, Article) and len(item.text) > MOST_CHARACTERS:
+            skips.append(_too_long(item))
+        elif isinstance(item, Article):
+            article, notice = _tidy(item, latest.isoformat(), fetched_at)
             articles.append(article)
             skips += [notice] if notice else []
     passed = Counter(item.reason for item in items if isinstance(item, Passed))
@@ -163,12 +173,13 @@ def _from_disk(source: Source, seeds: Path, latest: date) -> Iterator[Given]:
 
 
 def _manners(source: Source, timeout_seconds: float) -> Manners:
-    return Manners(
+    manners = Manners(
         timeout_seconds,
         contact=source.contact,
         allow_private=source.allow_private,
         pause_seconds=source.pause_seconds,
     )
+    return replace(manners, retry_delays_seconds=()) if source.is_trial else manners
 
 
 def failed(source: Source, error: KhitabError, fetched_at: str) -> Received:
@@ -189,14 +200,24 @@ def failed(source: Source, error: KhitabError, fetched_at: str) -> Received:
     return Received(source, (), (skip,), 0, met_on=day_of(fetched_at))
 
 
-def _tidy(article: Article, latest: date) -> tuple[Article, Skip | None]:
+def _too_long(article: Article) -> Skip:
+    name, _, item = article.source.partition(":")
+    detail = (
+        f"Its text has {len(article.text):,} characters; of more than {MOST_CHARACTERS:,} it is no article."
+    )
+    return Skip(name, item, "too-large", detail, article.outlet, article.published)
+
+
+def _tidy(article: Article, latest: str, fetched_at: str) -> tuple[Article, Skip | None]:
     """Make an article storable: clean text, one-line fields, no date of the future; and tell of the last."""
     published = article.published
     url = _one_line(article.url, _BOUND_URL + 1)
-    is_future = published is not None and published > latest.isoformat()
+    is_future = published is not None and published > latest
     tidy = replace(
         article,
         text=_clean(article.text).strip(),
+        # A clock that was wrong, or a table that says so: nothing was received before this run began.
+        fetched_at=min(article.fetched_at, fetched_at, key=_second),
         title=_one_line(article.title),
         outlet=_one_line(article.outlet) or "unknown",
         # A part of an address leads nowhere; what is no web address may still be a file's own note of one.
@@ -212,8 +233,15 @@ def _tidy(article: Article, latest: date) -> tuple[Article, Skip | None]:
     return tidy, Skip(name, item, "future-date", detail, tidy.outlet)
 
 
+def _second(moment: str) -> str:
+    """Cut a moment in UTC to what compares as it should, however its zone is written."""
+    return moment[: len("2026-01-31T02:00:00")]
+
+
 def _clean(text: str) -> str:
     """Drop control characters; a lone surrogate, which UTF-8 cannot hold, becomes a question mark."""
+    if text.isprintable():  # most fields of one line are, and are told a good deal sooner than cleaned
+        return text
     return (
         _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
         .encode("utf-8", "replace")

@@ -10,7 +10,8 @@ from typing import Literal
 from pydantic import ValidationError
 
 from flows.errors import SourcesError
-from flows.sources.entries import ENTRY, FIELDS, FOLDER_ITEMS, SITEMAP_AGE_DAYS, WEB_KINDS, AnyEntry
+from flows.sources.entries import ENTRY, FOLDER_ITEMS, SITEMAP_AGE_DAYS, WEB_KINDS, AnyEntry
+from flows.sources.entry_errors import in_words
 from flows.sources.metadata import read_metadata
 from flows.sources.politeness import PAUSE_SECONDS
 
@@ -44,6 +45,8 @@ class Source:
         urls: of a page list: the addresses that stand in the entry itself.
         columns: of a table: what an article has, and the column that holds it.
         max_pages: how many pages are asked for in one run; None: as many as items.
+        is_trial: whether somebody waits to be told what it would bring, so that a fault is told and not
+            waited out.
     """
 
     name: str
@@ -63,6 +66,7 @@ class Source:
     urls: tuple[str, ...] = ()
     columns: tuple[tuple[str, str], ...] = ()
     max_pages: int | None = None
+    is_trial: bool = False
 
     @property
     def is_remote(self) -> bool:
@@ -150,13 +154,12 @@ def _to_source(raw: object, number: int, contact: str | None) -> Source:
     try:
         entry = ENTRY.validate_python(raw)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        # The first step of the location is the kind that the union chose.
-        field = ".".join(str(step) for step in first["loc"][1:]) or "kind"
+        fault = in_words(error, raw)
         name = raw.get("name") if isinstance(raw, dict) else None
         label = f"entry {number}" + (f" ({name})" if isinstance(name, str) else "")
-        message = first["msg"].removeprefix("Value error, ")
-        raise SourcesError(f"{SOURCES_FILE}, {label}, {field}: {message}.", FIELDS) from error
+        raise SourcesError(
+            f"{SOURCES_FILE}, {label}, {fault.field}: {fault.sentence}.", fault.hint
+        ) from error
     return _from_entry(entry, contact)
 
 

@@ -9,6 +9,7 @@ import csv
 import gzip
 import io
 import json
+import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -27,10 +28,26 @@ _BATCH_ROWS = 2_000
 _BOUND_VALUE = 20_000_000
 _SAMPLE_BYTES = 1_000_000
 _SAMPLE_ROWS = 200
+_BOUND_BEGINNING = 64
 _END = "\0end of table"
 """A line that is added to a CSV file: where it is no row of its own, a quotation mark was never closed."""
 _DELIMITERS = ",;\t|"
 _BROKEN = (EOFError, gzip.BadGzipFile, zlib.error)
+
+_OTHERS = {
+    b"PK\x03\x04": "an Office file or a packed folder",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "an old Office file",
+    b"%PDF-": "a PDF",
+    b"SQLite format 3": "a database",
+}
+"""By what files of other kinds begin."""
+_ADVICE = (
+    'Save a spreadsheet or database table as CSV (UTF-8); read texts, Word files and PDFs by kind = "folder".'
+)
+_JSON_ARRAY = (
+    "It is one JSON array, and a table has one object a line (JSON Lines);"
+    " `jq -c '.[]' FILE > FILE.jsonl` makes one of it."
+)
 
 Row = Mapping[str, Any]
 
@@ -48,6 +65,7 @@ def columns_of(path: Path) -> Sequence[str]:
         ItemError: the file is no such table.
         OSError: it cannot be read.
     """
+    _refuse_other_kinds(path)
     if path.name.lower().endswith(".parquet"):
         try:
             return pl.scan_parquet(path, glob=False).collect_schema().names()
@@ -87,6 +105,21 @@ def read_rows(path: Path, wanted: Sequence[str]) -> Iterator[tuple[int, Row | It
         yield 0, _not_a_table(error)
     except ItemError as error:
         yield 0, error
+
+
+def _refuse_other_kinds(path: Path) -> None:
+    """Say of a spreadsheet, a PDF or the like what can be done; row by row it would be gibberish.
+
+    Raises:
+        ItemError: `unsupported`.
+    """
+    with path.open("rb") as file:
+        beginning = file.read(_BOUND_BEGINNING)
+    for mark, what in _OTHERS.items():
+        if beginning.startswith(mark):
+            raise ItemError("unsupported", f"It is {what}, and no table of text. {_ADVICE}")
+    if not _is_csv(path) and re.match(rb"(?:\xef\xbb\xbf)?\s*\[\s*(?:\{|$)", beginning):
+        raise ItemError("unsupported", _JSON_ARRAY)
 
 
 def _not_a_table(error: Exception) -> ItemError:
@@ -151,7 +184,8 @@ def _csv_rows(path: Path) -> Iterator[tuple[int, Row | ItemError]]:
                 )
                 yield number, ItemError("unreadable", detail)
             elif len(values) == len(names):
-                yield number, dict(zip(names, values, strict=True))
+                # Backwards, so that of two columns of one name the first counts.
+                yield number, dict(zip(reversed(names), reversed(values), strict=True))
             elif values:
                 detail = f"The row has {len(values)} values for {len(names)} columns."
                 yield number, ItemError("unreadable", detail)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -11,12 +11,13 @@ from typing import Any
 from flows.sources.dates import DateLine, read_stated
 from flows.sources.fragments import fragment_text
 from flows.sources.language import refuse_other_languages
-from flows.sources.located import locate, written_at
+from flows.sources.located import SPREADSHEETS, locate, written_at
 from flows.sources.problem import ItemError, known_of_item
-from flows.sources.reading import is_wanted
+from flows.sources.reading import is_wanted, latest_day
 from flows.sources.registry import Source
 from flows.sources.rows import SUFFIXES, Row, columns_of, read_rows
 from flows.tables import Article, Skip
+from flows.vocabulary import NOTICES
 
 USUAL_NAMES: Mapping[str, tuple[str, ...]] = {
     "text": (
@@ -51,6 +52,9 @@ USUAL_NAMES: Mapping[str, tuple[str, ...]] = {
 _MARKUP = re.compile(r"</(?:p|div|br|span|a|li)>|<br ?/?>", re.IGNORECASE)
 _ARTICLE_FIELDS = frozenset(field.name for field in fields(Article))
 _BOUND_ITEM = 500
+_BOUND_SHOWN = 60
+_UNSAID = frozenset({"", "-", "–", "none", "null", "nan", "nat", "n/a", "na", "unknown", "0000-00-00"})
+"""What programs write for a date that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +77,21 @@ def receive_table(source: Source, seeds: Path, latest: date) -> Iterator[Article
         latest: the last day that an article can bear.
 
     Yields:
-        An article or a skip for each row; a skip for each file that has no such columns or breaks off, and
-        for the source where there is no file or it has more rows than the source allows.
+        An article or a skip for each row, beside an article a notice of a date that was not taken; a skip for
+        each file that has no such columns or breaks off, and for the source where there is no file or it has
+        more rows than the source allows.
     """
     count = 0
     try:
-        for path, name in locate(source, seeds, SUFFIXES):
+        for path, name in locate(source, seeds, SUFFIXES, SPREADSHEETS):
             for item in _read_table(source, path, name, latest):
-                if count == source.max_items:
+                is_notice = isinstance(item, Skip) and item.reason in NOTICES
+                if count == source.max_items and not is_notice:
                     yield Skip(
                         source.name, "", "limit", f"Only the first {source.max_items} rows were taken."
                     )
                     return
-                count += 1
+                count += not is_notice
                 yield item
     except ItemError as error:
         yield Skip(source.name, "", error.reason, error.detail)
@@ -93,14 +99,18 @@ def receive_table(source: Source, seeds: Path, latest: date) -> Iterator[Article
 
 def _read_table(source: Source, path: Path, name: str, latest: date) -> Iterator[Article | Skip]:
     try:
-        columns = map_columns(columns_of(path), dict(source.columns))
+        present = columns_of(path)
+        columns = map_columns(present, dict(source.columns))
+        for column in dict.fromkeys(each for each in columns.values() if present.count(each) > 1):
+            detail = f"Several columns are named {column!r}; the first is read. Give each its own name."
+            yield Skip(source.name, f"{name} (column {column})"[:_BOUND_ITEM], "columns", detail)
         table = _Table(source, name, columns, written_at(path), latest)
         for number, row in read_rows(path, list(dict.fromkeys(columns.values()))):
             if isinstance(row, ItemError):
                 item = f"{name}#{number}" if number else name
                 yield Skip(source.name, item, row.reason, row.detail, items=1 if number else 0)
-            elif (given := _article_or_skip(table, number, row)) is not None:
-                yield given
+            else:
+                yield from _given(table, number, row)
     except ItemError as error:
         yield Skip(source.name, name, error.reason, error.detail, items=0)
     except (OSError, EOFError, ValueError) as error:
@@ -143,20 +153,43 @@ def map_columns(present: Sequence[str], stated: Mapping[str, str]) -> dict[str, 
     )
 
 
-def _article_or_skip(table: _Table, number: int, row: Row) -> Article | Skip | None:
-    """Give a row as an article or a skip, or None where the entry's patterns rule it out."""
+def _given(table: _Table, number: int, row: Row) -> Iterator[Article | Skip]:
+    """Give a row as an article or a skip, or nothing where the entry's patterns rule it out."""
     stated = {name: _plain(row.get(column)) for name, column in table.columns.items()}
     item = f"{table.name}#{stated.get('id') or number}"[:_BOUND_ITEM]
     if not is_wanted(table.source, stated.get("url") or item):
-        return None
+        return
     try:
         day = _day(stated.get("published", ""))
         with known_of_item(stated.get("outlet"), day.published if day else None):
-            return _to_article(table, item, stated, day)
+            article = _to_article(table, item, stated, day)
     except ItemError as error:
-        return error.to_skip(table.source.name, item)
+        yield error.to_skip(table.source.name, item)
     except Exception as error:  # noqa: BLE001 - a fault over one row must not cost the others
-        return Skip(table.source.name, item, "failed", f"It could not be read ({type(error).__name__}).")
+        yield Skip(table.source.name, item, "failed", f"It could not be read ({type(error).__name__}).")
+    else:
+        yield from _with_notice(table, item, article, stated)
+
+
+def _with_notice(
+    table: _Table, item: str, article: Article, stated: Mapping[str, str]
+) -> Iterator[Article | Skip]:
+    """Give an article, and say so where the date that its row states cannot be its own."""
+    written = stated.get("published", "")
+    day = article.published
+    if day is None and written.casefold() not in _UNSAID:
+        detail = (
+            f"Its date, {written[:_BOUND_SHOWN]!r}, could not be read, so it is kept without one;"
+            " write 2025-12-25, 2016-12 or 2016."
+        )
+        yield article
+        yield Skip(table.source.name, item, "unread-date", detail, article.outlet)
+    elif day and _moment(stated.get("fetched_at", "")) and day > latest_day(article.fetched_at).isoformat():
+        detail = f"Its date, {day}, is later than it was received, so it is kept without a date."
+        yield replace(article, published=None, date_confidence=None)
+        yield Skip(table.source.name, item, "future-date", detail, article.outlet)
+    else:
+        yield article
 
 
 def _to_article(table: _Table, item: str, stated: Mapping[str, str], day: DateLine | None) -> Article:
@@ -187,6 +220,8 @@ def _day(stated: str) -> DateLine | None:
 
 def _plain(value: object) -> str:
     """Give a value as text: a list as its parts, a date and time as its day, an object as nothing."""
+    if isinstance(value, str):
+        return value.strip()
     if value is None or value != value or isinstance(value, Mapping):  # noqa: PLR0124 - NaN alone is not itself
         return ""
     if isinstance(value, datetime):

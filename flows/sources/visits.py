@@ -8,7 +8,6 @@ had sent it anew. Nothing can be lost by an unchanged feed, and its row of cover
 import gzip
 import hashlib
 import json
-import re
 import threading
 import zlib
 from collections.abc import Mapping
@@ -20,6 +19,7 @@ from pathlib import Path
 from flows.disk import write_beside
 from flows.sources.breaker import Breaker
 from flows.sources.robots import Rules
+from flows.sources.turns import file_name
 
 _TRUSTED = timedelta(days=3)
 """After this a server is asked without validators, for it may wrongly say "not modified"."""
@@ -81,7 +81,7 @@ class Visits:
     """
 
     def __init__(self, folder: Path | None, now: datetime) -> None:
-        self._folder = folder
+        self.folder = folder
         self._lock = threading.Lock()
         self._sites: dict[str, Site] = {}
         self._breakers: dict[str, Breaker] = {}
@@ -95,12 +95,10 @@ class Visits:
 
     def kept(self, url: str) -> Kept | None:
         """Give the response that was kept of an address; None where there is none, or it is damaged."""
-        if self._folder is None:
+        if self.folder is None:
             return None
         try:
-            head, _, content = gzip.decompress(self._response(self._folder, url).read_bytes()).partition(
-                b"\n"
-            )
+            head, _, content = gzip.decompress(self._response(self.folder, url).read_bytes()).partition(b"\n")
             fields = json.loads(head)
             kept = Kept(content=content, **fields["response"])
             whole = fields["sha256"] == hashlib.sha256(content).hexdigest() and kept.url == url
@@ -111,12 +109,12 @@ class Visits:
 
     def keep(self, kept: Kept) -> None:
         """Keep a response. A disk that refuses costs a request more next time, and nothing else."""
-        if self._folder is None:
+        if self.folder is None:
             return
         fields = {name: value for name, value in asdict(kept).items() if name != "content"}
         head = {"response": fields, "sha256": hashlib.sha256(kept.content).hexdigest()}
         written = gzip.compress(json.dumps(head).encode() + b"\n" + kept.content, mtime=0)
-        _write(self._response(self._folder, kept.url), written)
+        _write(self._response(self.folder, kept.url), written)
 
     def breaker(self, host: str) -> Breaker:
         """Give the state of a host, as this run or an earlier one left it."""
@@ -131,9 +129,9 @@ class Visits:
             if self._breakers.get(host) == breaker:
                 return
             self._breakers[host] = breaker
-            if self._folder is None:
+            if self.folder is None:
                 return
-            path = self._host(self._folder, host)
+            path = self._host(self.folder, host)
             if breaker == Breaker():
                 with suppress(OSError):
                     path.unlink(missing_ok=True)
@@ -143,10 +141,10 @@ class Visits:
             _write(path, json.dumps(fields, ensure_ascii=False).encode())
 
     def _read_breaker(self, host: str) -> Breaker:
-        if self._folder is None:
+        if self.folder is None:
             return Breaker()
         try:
-            fields = json.loads(self._host(self._folder, host).read_bytes())
+            fields = json.loads(self._host(self.folder, host).read_bytes())
             until = fields["resting_until"]
             moment = None if until is None else datetime.fromisoformat(until).astimezone(UTC)
             return Breaker(int(fields["failures"]), moment)
@@ -160,7 +158,7 @@ class Visits:
     @staticmethod
     def _host(folder: Path, host: str) -> Path:
         # Readable, for a user who wants a host to be tried at once deletes its file.
-        return folder / "hosts" / f"{re.sub(r'[^a-z0-9.-]', '-', host)[:100]}-{_digest(host)[:8]}.json"
+        return folder / "hosts" / f"{file_name(host)}.json"
 
 
 _RUNS: dict[tuple[Path, str], Visits] = {}

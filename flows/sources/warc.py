@@ -120,7 +120,7 @@ def _page(source: Source, record: Any, path: Path, latest: date) -> RawPage | No
     charset = _CHARSET.search(kind)
     fetched_at = record.rec_headers.get_header("WARC-Date") or ""
     with suppress(ValueError, OverflowError):
-        latest = datetime.fromisoformat(fetched_at).date() + timedelta(days=1)
+        latest = min(latest, datetime.fromisoformat(fetched_at).date() + timedelta(days=1))
         return RawPage(address, _body(record), charset[1] if charset else None, fetched_at, latest)
     return RawPage(address, _body(record), charset[1] if charset else None, written_at(path), latest)
 

@@ -5,9 +5,9 @@ import time
 
 import pytest
 
-from flows.seeds import load, settle
 from flows.sources.receive import receive_in_parts
 from flows.sources.registry import read_sources
+from flows.storing.seeds import load, settle
 
 ROWS = 4_000
 

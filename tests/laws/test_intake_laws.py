@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.compare.volume import volume
-from flows.seeds import coverage, load, settle
 from flows.settings import CompareParameters
 from flows.sources.placing import placed
 from flows.sources.receive import Received
 from flows.sources.registry import Source
+from flows.storing.seeds import coverage, load, settle
 from flows.tables import ARTICLES, SKIPS, Article, Skip
 from flows.vocabulary import CONFIDENCES
 

@@ -6,9 +6,9 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.lineage import Version, families_of
 from flows.measures.stories import group, sign
-from flows.stored import Lineage, read_stored, to_file, to_row, with_fields
+from flows.storing.lineage import Version, families_of
+from flows.storing.stored import Lineage, read_stored, to_file, to_row, with_fields
 from flows.tables import ARTICLES, Article
 from flows.text.identity import ID_LENGTH, digest
 

@@ -7,6 +7,7 @@ import zipfile
 
 import docx
 import pytest
+from lxml import etree
 
 from flows.sources.office import read_docx, read_pdf
 from flows.sources.pdf_order import Box, in_reading_order
@@ -37,6 +38,30 @@ def test_a_word_file_gives_its_paragraphs_and_title():
     text, title = read_docx(word_file(*PARAGRAPHS, title="خطة السدود"))
     assert text.split("\n\n") == list(PARAGRAPHS)
     assert title == "خطة السدود"
+
+
+def test_text_in_tables_boxes_and_tracked_changes_is_read_once_and_in_order():
+    document = docx.Document()
+    document.add_paragraph("قبل الجدول")
+    table = document.add_table(1, 2)
+    table.cell(0, 0).text = "خلية أولى"
+    table.cell(0, 1).add_table(1, 1).cell(0, 0).text = "خلية في خلية"
+    paragraph = document.add_paragraph("بعد ")
+    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    markup = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    box = f'<w:txbxContent xmlns:w="{word}"><w:p><w:r><w:t>في الإطار</w:t></w:r></w:p></w:txbxContent>'
+    boxes = f'<m:AlternateContent xmlns:m="{markup}"><m:Choice>{box}</m:Choice><m:Fallback>{box}</m:Fallback>'
+    for part in (
+        f'<w:ins xmlns:w="{word}"><w:r><w:t>الإضافة</w:t></w:r></w:ins>',
+        f'<w:del xmlns:w="{word}"><w:r><w:delText>محذوف</w:delText></w:r></w:del>',
+        f'<w:moveFrom xmlns:w="{word}"><w:r><w:t>منقول</w:t></w:r></w:moveFrom>',
+        f'<w:r xmlns:w="{word}">{boxes}</m:AlternateContent></w:r>',
+    ):
+        paragraph._p.append(etree.fromstring(part))
+    stream = io.BytesIO()
+    document.save(stream)
+    text, _ = read_docx(stream.getvalue())
+    assert text.split("\n\n") == ["قبل الجدول", "خلية أولى", "خلية في خلية", "بعد الإضافة", "في الإطار"]
 
 
 def archive(**parts):

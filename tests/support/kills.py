@@ -4,7 +4,7 @@ import random
 import signal
 import time
 
-from flows.seeds import load
+from flows.storing.seeds import load
 
 
 def tree(seeds):

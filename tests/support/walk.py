@@ -3,8 +3,6 @@
 from datetime import date
 from pathlib import Path
 
-from flows import seeds as seed_files
-from flows import store as coded_store
 from flows.codebook.load import load
 from flows.coding.articles import code
 from flows.compare import Comparison, Corpus, compare
@@ -13,6 +11,8 @@ from flows.report.write import write_report
 from flows.settings import CompareParameters
 from flows.sources.receive import receive
 from flows.sources.registry import read_sources
+from flows.storing import coded as coded_store
+from flows.storing import seeds as seed_files
 
 FETCHED_AT = "2026-11-22T00:00:00Z"
 

@@ -1,6 +1,7 @@
 """The commands that code, evaluate and look into a codebook, from the outside."""
 
 import json
+import shutil
 
 import pytest
 from typer.testing import CliRunner
@@ -70,6 +71,29 @@ def test_a_gold_file_that_is_not_there(tmp_path):
     done = khitab("evaluate", tmp_path / "none.jsonl")
     assert done.exit_code == 2
     assert "No such file" in done.stderr
+
+
+def test_the_headline_column_of_a_table_is_coded_with_its_own_offsets(tmp_path):
+    title, text = "السيادة الوطنية أولا", "قال الوزير إن السيادة خط أحمر."
+    table = tmp_path / "t.csv"
+    table.write_text(f"id,title,text\n1,{title},{text}\n2,,{text}\n", encoding="utf-8")
+    first, second = map(json.loads, khitab("code", table).stdout.splitlines())
+    found = [(hit["in"], hit["surface"], hit["start"], hit["end"]) for hit in first["hits"]]
+    strings = {"title": title, "text": text}
+    assert {where for where, *_ in found} == {"title", "text"}
+    assert all(strings[where][start:end] == surface for where, surface, start, end in found)
+    assert {hit["in"] for hit in second["hits"]} == {"text"}
+    plain = khitab("code", "-", input=json.dumps({"id": 1, "title": title, "text": text}))
+    assert not any("in" in hit for hit in json.loads(plain.stdout)["hits"])
+
+
+def test_a_codebook_that_lacks_files_is_told_what_it_will_not_code(tmp_path):
+    for name in ("sovereignty.yaml", "words.yaml"):
+        shutil.copy(SHIPPED / name, tmp_path)
+    said = khitab("codebook", "check", tmp_path).stdout
+    for file in ("actors.yaml", "blame.yaml", "evidence.csv", "harm.yaml"):
+        assert file in said
+    assert khitab("codebook", "check").stdout.count("\n") == 1
 
 
 def test_the_codebook_is_laid_open(gold):

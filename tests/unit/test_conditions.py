@@ -5,12 +5,12 @@ import gzip
 import pytest
 from servers import counting, respond, serve, site
 
-from flows import seeds as seed_files
 from flows.sources.politeness import Manners
 from flows.sources.problem import ItemError
 from flows.sources.receive import receive
 from flows.sources.registry import Source
 from flows.sources.visitor import Visitor
+from flows.storing import seeds as seed_files
 
 MONDAY, TUESDAY, FRIDAY = "2026-01-26T02:00:00Z", "2026-01-27T02:00:00Z", "2026-01-30T02:00:00Z"
 STAMP = "Sun, 25 Jan 2026 10:00:00 GMT"

@@ -26,6 +26,16 @@ def test_a_csv_table_keeps_its_ids_as_they_are_written(tmp_path):
     assert one == Document("007", "سطر\nوسطر")
 
 
+def test_the_headline_of_a_row_is_read_where_a_column_holds_it(tmp_path):
+    rows = {"id": [1, 2], "title": ["عنوان", None], "text": ["نص", "نص"], "head": ["آخر", "آخر"]}
+    pl.DataFrame(rows).write_parquet(tmp_path / "t.parquet")
+    path = tmp_path / "t.parquet"
+    assert [one.title for one in read_documents(path)] == ["عنوان", ""]
+    assert [one.title for one in read_documents(path, title_column="head")] == ["آخر", "آخر"]
+    with pytest.raises(UsageError, match="no column heading"):
+        list(read_documents(path, title_column="heading"))
+
+
 def test_whole_numbers_name_rows(tmp_path):
     pl.DataFrame({"id": [7], "text": ["نص"]}).write_parquet(tmp_path / "t.parquet")
     assert list(read_documents(tmp_path / "t.parquet")) == [Document(7, "نص")]

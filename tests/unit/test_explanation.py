@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 from worked_blame import CASES
 
+from flows import explained
 from flows.cli import app
 from flows.codebook.evidence import GATE, as_table
 from flows.codebook.load import SHIPPED, load
@@ -134,7 +135,7 @@ def test_a_text_is_explained_sentence_by_sentence_with_its_frames():
     assert mention["frame"] == "proxy_war"
     assert mention["entry"] in line_of(mention["place"])
     assert [record.target_actor for record in second.blame.records] == ["bashar_assad"]
-    lines = in_lines([first, second])
+    lines = list(in_lines([first, second]))
     assert not any(mark in line for line in lines for mark in "\u2066\u2067\u2068\u2069")
     assert (
         "  المعارضة → الرئيس السوري (bashar_assad): accusation, asserted for قصف حلب; by accuse: object"
@@ -142,9 +143,20 @@ def test_a_text_is_explained_sentence_by_sentence_with_its_frames():
     )
 
 
+def test_sentences_are_told_one_by_one_and_not_at_the_end(monkeypatch):
+    read = []
+    explain = explained.explain_sentence
+    monkeypatch.setattr(
+        explained, "explain_sentence", lambda text, *others: read.append(text) or explain(text, *others)
+    )
+    lines = in_lines(explain_text(f"{ACCUSED} " * 200, CODEBOOK, PLACES))
+    assert next(lines).startswith("Sentence 1:")
+    assert len(read) == 1
+
+
 def test_nothing_to_explain_is_a_user_error():
     with pytest.raises(UsageError):
-        explain_text("  ", CODEBOOK, PLACES)
+        list(explain_text("  ", CODEBOOK, PLACES))
 
 
 def khitab(*arguments, given=None):

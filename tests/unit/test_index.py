@@ -5,10 +5,10 @@ import shutil
 
 import pytest
 
-from flows import index
-from flows.seeds import load, settle, stored_files
 from flows.sources.receive import Received
 from flows.sources.registry import Source
+from flows.storing import index
+from flows.storing.seeds import load, settle, stored_files
 from flows.tables import Article
 
 SOURCE = Source("inbox", "folder", "seeds/inbox")

@@ -1,10 +1,10 @@
 """Which addresses are stored."""
 
-from flows.known import known_addresses, stored_ids
-from flows.seeds import load, settle
 from flows.sources.address import address_key
 from flows.sources.receive import Received
 from flows.sources.registry import Source
+from flows.storing.known import known_addresses, stored_ids
+from flows.storing.seeds import load, settle
 from flows.tables import Article
 
 EARLY, LATE = "2026-01-30T02:00:00+00:00", "2026-01-31T02:00:00+00:00"
@@ -38,6 +38,15 @@ def test_stored_addresses_are_known_with_the_moment_of_their_receipt(tmp_path):
         "x.example/asked/2": LATE,
     }
     assert len(stored_ids(seeds)) == 4
+
+
+def test_addresses_come_from_the_index_and_no_file_is_opened_again(tmp_path, monkeypatch):
+    seeds = tmp_path / "seeds"
+    (seeds / "inbox").mkdir(parents=True)
+    store(seeds, *(article(number, url=f"https://x.example/{number}") for number in range(50)))
+    monkeypatch.setattr("flows.storing.index.read_stored", lambda *_: 1 / 0)
+    assert len(known_addresses(seeds, "run 3")) == 100
+    assert len(stored_ids(seeds)) == 50
 
 
 def test_the_answer_is_that_of_the_run(tmp_path):

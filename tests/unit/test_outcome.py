@@ -65,3 +65,10 @@ def test_a_terminal_gets_no_marks_that_only_a_page_can_use(tmp_path):
     reported = Reported(tmp_path, ("blames \u2068روسيا\u2069 (1).",), (), ())
     assert in_plain_lines(Outcome(reported=reported))[0] == "blames روسيا (1)."
     assert "\u2068" in in_markdown(Outcome(reported=reported), None)
+
+
+def test_what_is_stored_without_its_date_is_not_called_skipped():
+    notice = Skip("table", "a.csv#1", "unread-date", "Its date could not be read.")
+    lines = in_plain_lines(Outcome(Ingested(2, 0, (notice, SKIP))))
+    assert lines[0] == "2 new; 0 known already; 1 skipped; 1 stored without a date."
+    assert [line.split()[0] for line in lines[1:]] == ["skipped", "noted"]

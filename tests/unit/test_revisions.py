@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from flows.lineage import place_in_family
-from flows.seeds import load, settle
 from flows.sources.receive import Received
 from flows.sources.registry import Source
+from flows.storing.lineage import place_in_family
+from flows.storing.seeds import load, settle
 from flows.tables import Article
 
 FEED, OTHER = Source("وكالة", "feed", "https://a.example/rss"), Source("b", "feed", "https://b.example/rss")

@@ -13,9 +13,9 @@ from filelock import FileLock
 
 from flows import disk
 from flows.errors import StorageError
-from flows.seeds import coverage, load, settle, slug
 from flows.sources.receive import Received
 from flows.sources.registry import Source
+from flows.storing.seeds import coverage, load, settle, slug
 from flows.tables import ARTICLES, RECEIPTS, SKIPS, Article, Skip
 
 INBOX = Source("inbox", "folder", "seeds/inbox")
@@ -265,7 +265,7 @@ FULL = """
 import resource, signal, sys
 from pathlib import Path
 from flows.errors import StorageError
-from flows.seeds import settle
+from flows.storing.seeds import settle
 from flows.sources.receive import Received
 from flows.sources.registry import Source
 from flows.tables import Article

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from kills import kill_and_repeat, tree
 
-from flows.seeds import load
+from flows.storing.seeds import load
 
 RUN = """
 import sys
 from pathlib import Path
-from flows.seeds import settle
+from flows.storing.seeds import settle
 from flows.sources.receive import receive
 from flows.sources.registry import read_sources
 seeds = Path(sys.argv[1])

@@ -11,15 +11,15 @@ from kills import kill_and_repeat, tree
 
 from flows import disk
 from flows.errors import StorageError
-from flows.seeds import load, settle
 from flows.sources.receive import Received
 from flows.sources.registry import Source
+from flows.storing.seeds import load, settle
 from flows.tables import Article
 
 RUN = """
 import sys
 from pathlib import Path
-from flows.seeds import Settling
+from flows.storing.seeds import Settling
 from flows.sources import receive
 from flows.sources.registry import read_sources
 receive._PART_ROWS = 100

@@ -64,3 +64,14 @@ def test_articles_keep_their_order():
         {"article_id": ["z", "a"], "title": [None, "عنوان"], "text": ["نعم. لا.", "نعم."]}
     )
     assert split(articles)["article_id"].to_list() == ["z", "z", "a", "a"]
+
+
+def test_a_text_as_long_as_a_book_is_cut_as_its_pages_are():
+    page = "قال د. أحمد نعم. ومضى إلى البيت!\n\n- عاد أمس؟ نعم…  ولم يعد.\n"
+    book = page * 3_000
+    few, many = sentences(page), sentences(book)
+    assert many["text"].to_list() == few["text"].to_list() * 3_000
+    assert all(
+        book[start:end] == text for start, end, text in many.select("start", "end", "text").iter_rows()
+    )
+    assert many["sentence"].to_list() == list(range(len(many)))

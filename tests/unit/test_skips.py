@@ -7,12 +7,12 @@ from datetime import date
 import polars as pl
 import pytest
 
-from flows.receipts import to_tables
-from flows.seeds import coverage, load, settle
-from flows.skips import MOST_SKIPS, listed, to_skips, to_skips_table
 from flows.sources.placing import placed
 from flows.sources.receive import Received
 from flows.sources.registry import Source
+from flows.storing.receipts import to_tables
+from flows.storing.seeds import coverage, load, settle
+from flows.storing.skips import MOST_SKIPS, listed, to_skips, to_skips_table
 from flows.tables import Article, Skip
 
 WIRE = Source("wire", "feed", "https://x.example/rss", outlet="وكالة الوادي")

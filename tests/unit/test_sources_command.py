@@ -25,7 +25,7 @@ def feed(*numbers):
 @pytest.fixture(autouse=True)
 def _hurry(monkeypatch):
     monkeypatch.setattr("flows.sources.politeness.RETRY_DELAYS_SECONDS", ())
-    monkeypatch.setattr("flows.sources.politeness.Turns.turn", lambda *_: nullcontext())
+    monkeypatch.setattr("flows.sources.turns.Turns.turn", lambda *_: nullcontext())
 
 
 @pytest.fixture
@@ -162,6 +162,26 @@ def test_check_tells_what_would_come_and_stores_nothing(project, site):
     ):
         assert said in done.output
     assert sorted(project.rglob("*")) == before
+
+
+def test_check_reads_a_table_in_parts_and_keeps_none_of_it(project, monkeypatch):
+    text = "أعلنت البلدية أن أعمال الصيانة في الشارع رقم {} تبدأ الأسبوع المقبل، وتستمر شهرين كاملين، "
+    text += "وإن هطلت الأمطار توقفت أياما ثم عادت."
+    rows = "".join(f"{text.format(n)},2025-12-{n % 28 + 1:02},عنوان {n}\n" for n in range(500))
+    (project / "a.csv").write_text(f"text,date,title\n{rows}{text.format(1)},غدا,عنوان\n", encoding="utf-8")
+    entry = '[[source]]\nname = "جدول"\nkind = "table"\npath = "a.csv"\n'
+    (project / "seeds" / "sources.toml").write_text(entry, encoding="utf-8")
+    monkeypatch.setattr("flows.sources.receive._PART_ROWS", 100)
+    monkeypatch.setattr("flows.sources.receive.receive", lambda *_, **__: pytest.fail("it was read whole"))
+    done = khitab(project, "check", "جدول")
+    assert done.exit_code == 0, done.output
+    for said in (
+        "501 articles: 500 new, 0 stored already, 1 twice.",
+        "Dates: 2025-12-01 to 2025-12-28 (500 stated, 1 none).",
+        "Languages: 501 ar.",
+        "noted (unread-date) 1: a.csv#501",
+    ):
+        assert said in done.output
 
 
 def test_check_of_an_unknown_name_and_of_a_source_that_is_down(project):

@@ -14,17 +14,18 @@ from typing import Any
 
 import polars as pl
 
-from flows import index
-from flows.changes import add_changes, read_changes
 from flows.disk import locked, remove_leftovers, write_all
-from flows.ledger import Ledger, heads_and_older
-from flows.receipts import add_to_entry, read_entries, to_tables, write_entries
-from flows.skips import missed_items, placed_by_path, remembered, to_skips_table
 from flows.sources.placing import whole_day
 from flows.sources.receive import Received
 from flows.sources.registry import STORED, read_sources
-from flows.stored import slug, stamps_of
-from flows.tables import ARTICLES, Article, Skip, stated
+from flows.storing import index
+from flows.storing.changes import add_changes, read_changes
+from flows.storing.ledger import Ledger, heads_and_older
+from flows.storing.receipts import add_to_entry, read_entries, to_tables, write_entries
+from flows.storing.skips import missed_items, placed_by_path, remembered, to_skips_table
+from flows.storing.stamps import stamps_of
+from flows.storing.stored import slug
+from flows.tables import ARTICLES, Article, Skip
 
 __all__ = ["Loaded", "Settlement", "Settling", "coverage", "load", "settle", "slug", "stored_files"]
 
@@ -244,7 +245,7 @@ def stored_files(seeds: Path) -> pl.DataFrame:
         seeds: the seeds/ folder.
 
     Returns:
-        `article_id`, `path` (relative to seeds/) and `stated` (the date, as `tables.stated` gives it).
+        `article_id`, `path` (relative to seeds/), `published`, `published_precision` and `title`.
 
     Raises:
         StorageError: a folder cannot be listed.
@@ -253,7 +254,7 @@ def stored_files(seeds: Path) -> pl.DataFrame:
     first = rows.unique("article_id", keep="first", maintain_order=True)
     counted, _ = heads_and_older(first, read_changes(seeds))
     in_order = counted.sort("published", "outlet", "article_id", nulls_last=False)
-    return in_order.select("article_id", "path", stated(in_order).alias("stated"))
+    return in_order.select("article_id", "path", "published", "published_precision", "title")
 
 
 def coverage(seeds: Path) -> tuple[pl.DataFrame, pl.DataFrame]:

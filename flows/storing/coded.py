@@ -9,7 +9,7 @@ its articles are coded again.
 import hashlib
 import io
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,10 +17,9 @@ import polars as pl
 
 from flows.disk import sweep, write_beside
 from flows.errors import StorageError
-from flows.tables import BLAME, CODED, HARM, HITS, SENTENCES, Table
+from flows.tables import BLAME, CODED, HARM, HITS, SENTENCES, Table, stated
 
-Dates = Mapping[str, str | None] | None
-"""What each article states as its date, as `tables.stated` gives it."""
+_STATED = ("article_id", "published", "title")
 
 _SOURCES = ("text", "codebook", "coding")
 _KINDS = (".py", ".yaml")  # word lists stand beside the program
@@ -55,7 +54,7 @@ def coder_version(codebook_version: str) -> str:
         16 hex digits; another version of either never finds the parts of this one.
     """
     digest = hashlib.sha256(codebook_version.encode())
-    root = Path(__file__).parent
+    root = Path(__file__).parents[1]
     for room in _SOURCES:
         for path in sorted(path for path in (root / room).rglob("*") if path.suffix in _KINDS):
             content = path.read_bytes().replace(b"\r\n", b"\n")
@@ -63,21 +62,35 @@ def coder_version(codebook_version: str) -> str:
     return digest.hexdigest()[:16]
 
 
-def missing(store: Path, version: str, article_ids: Sequence[str], dates: Dates = None) -> list[str]:
+def as_stated(articles: pl.DataFrame) -> pl.DataFrame:
+    """Give what articles state besides their texts that they are coded by.
+
+    Args:
+        articles: `article_id`, `title` and the date of `tables.ARTICLES`.
+
+    Returns:
+        `article_id`, `published` as `tables.stated` gives it, and `title`.
+    """
+    return articles.select("article_id", stated(articles), "title")
+
+
+def missing(
+    store: Path, version: str, article_ids: Sequence[str], said: pl.DataFrame | None = None
+) -> list[str]:
     """Give the articles that are not coded yet.
 
     Args:
         store: the folder of coded sentences.
         version: as `coder_version` gives it.
         article_ids: the articles wanted.
-        dates: what each states as its date; an article that was coded by another date is missing. Absent, any
-            date will do.
+        said: what `as_stated` gives of them; an article that was coded by another date or headline is
+            missing. Absent, any will do.
 
     Returns:
         Those without a readable part, in the order given, each once.
     """
-    parts = _readable(store / version, ["article_id", "published"])
-    present = {article_id for part in parts for article_id in _of_the_date(part, dates)["article_id"]}
+    parts = _readable(store / version, list(_STATED))
+    present = {article_id for part in parts for article_id in _as_said(part, said)["article_id"]}
     return [article_id for article_id in dict.fromkeys(article_ids) if article_id not in present]
 
 
@@ -113,14 +126,14 @@ def put(store: Path, version: str, coded: pl.DataFrame) -> Path:
     return path
 
 
-def load(store: Path, version: str, article_ids: Sequence[str], dates: Dates = None) -> Coded:
+def load(store: Path, version: str, article_ids: Sequence[str], said: pl.DataFrame | None = None) -> Coded:
     """Read the coded sentences of some articles.
 
     Args:
         store: the folder of coded sentences.
         version: as `coder_version` gives it.
         article_ids: the articles wanted; those that are not coded give no rows.
-        dates: as for `missing`; an article that was coded by another date gives no rows.
+        said: as for `missing`; an article that was coded by another date or headline gives no rows.
 
     Returns:
         Their sentences, hits, blame and harm; an article that several parts hold is read from one of them.
@@ -128,7 +141,7 @@ def load(store: Path, version: str, article_ids: Sequence[str], dates: Dates = N
     wanted = set(article_ids)
     parts: list[pl.DataFrame] = []
     for rows in _readable(store / version):
-        here = _of_the_date(rows, dates).filter(pl.col("article_id").is_in(wanted))
+        here = _as_said(rows, said).filter(pl.col("article_id").is_in(wanted))
         wanted -= set(here["article_id"])
         parts.append(here)
     coded = pl.concat(parts) if parts else CODED.empty()
@@ -140,16 +153,11 @@ def load(store: Path, version: str, article_ids: Sequence[str], dates: Dates = N
     )
 
 
-def _of_the_date(rows: pl.DataFrame, dates: Dates) -> pl.DataFrame:
-    """Keep the rows that were coded by the date which their article states now."""
-    if dates is None:
+def _as_said(rows: pl.DataFrame, said: pl.DataFrame | None) -> pl.DataFrame:
+    """Keep the rows that were coded by the date and headline which their article states now."""
+    if said is None:
         return rows
-    known = pl.DataFrame(
-        list(dates.items()), schema={"article_id": pl.String, "published": pl.String}, orient="row"
-    )
-    return rows.join(
-        known, on=["article_id", "published"], how="semi", nulls_equal=True, maintain_order="left"
-    )
+    return rows.join(said, on=list(_STATED), how="semi", nulls_equal=True, maintain_order="left")
 
 
 def _rows_of(coded: pl.DataFrame, column: str, table: Table) -> pl.DataFrame:

@@ -7,10 +7,20 @@ from typing import Any
 
 import polars as pl
 
-from flows.changes import corrected, read_changes, returned
-from flows.index import read_files, stored_rows
-from flows.lineage import Version, families_of, links_of, place_in_family, second_of, versions_of
-from flows.stored import GIVEN, Lineage, fields_of, given_digest, key_of, place, to_file, to_row, with_fields
+from flows.storing.changes import corrected, read_changes, returned
+from flows.storing.index import read_files, stored_rows
+from flows.storing.lineage import Version, families_of, links_of, place_in_family, second_of, versions_of
+from flows.storing.stored import (
+    GIVEN,
+    Lineage,
+    fields_of,
+    given_digest,
+    key_of,
+    place,
+    to_file,
+    to_row,
+    with_fields,
+)
 from flows.tables import Article
 from flows.text.identity import ID_LENGTH, digest
 

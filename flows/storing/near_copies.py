@@ -1,4 +1,4 @@
-"""Signatures of stored articles on disk, so that each night only new articles are hashed: a cache."""
+"""Near-copies among stored articles, by signatures kept on disk: each night only new ones are hashed."""
 
 import hashlib
 from contextlib import suppress
@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from flows.measures import stories as measure
-from flows.parts import read_parts, sweep_parts, write_part
+from flows.storing.parts import read_parts, sweep_parts, write_part
 
 _BATCH_ARTICLES = 2_000
 _MOST_PARTS = 40
@@ -51,7 +51,7 @@ def _make_one_of_many(folder: Path, everything: pl.DataFrame) -> None:
 def _version() -> str:
     """Name what a signature depends on: the rooms that compute it and the libraries that hash."""
     digest = hashlib.sha256(f"{pl.__version__} {version('datasketch')}".encode())
-    here = Path(__file__).parent
+    here = Path(__file__).parents[1]
     for name in ("measures/stories.py", "text/shingles.py", "text/normalise.py"):
         digest.update((here / name).read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()[:16]

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from flows.stored import Lineage
+from flows.storing.stored import Lineage
 from flows.text.normalise import normalise
 
 _WORD = re.compile(r"\w+")

@@ -10,9 +10,9 @@ import polars as pl
 
 from flows.disk import write_atomically
 from flows.errors import StorageError
-from flows.skips import all_of, listed, to_skips_table
 from flows.sources.address import shown
 from flows.sources.receive import Received
+from flows.storing.skips import all_of, listed, to_skips_table
 from flows.tables import RECEIPTS, Skip
 
 _RECEIPTS_FILE = ".receipts.json"

@@ -15,8 +15,9 @@ from pathlib import Path
 
 import polars as pl
 
-from flows.parts import read_parts, sweep_parts, write_part
-from flows.stored import STAMP_SCHEMA, STORED_SCHEMA, read_stored, scan
+from flows.storing.parts import read_parts, sweep_parts, write_part
+from flows.storing.stamps import STAMP_SCHEMA, scan
+from flows.storing.stored import STORED_SCHEMA, read_stored
 from flows.tables import Skip
 
 _SCHEMA = pl.Schema({**STORED_SCHEMA, **STAMP_SCHEMA})
@@ -154,8 +155,8 @@ def folder_of(seeds: Path) -> Path:
 @cache
 def _version() -> str:
     digest = hashlib.sha256(str(_SCHEMA).encode())
-    here = Path(__file__).parent
-    for name in ("stored.py", "sources/header.py", "sources/address.py", "text/identity.py"):
+    here = Path(__file__).parents[1]
+    for name in ("storing/stored.py", "sources/header.py", "sources/address.py", "text/identity.py"):
         digest.update((here / name).read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()[:16]
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from flows import store
 from flows.errors import StorageError
+from flows.storing import coded as store
 from flows.tables import BLAME, CODED, HITS, SENTENCES
 
 SENTENCE = {"sentence": 0, "position": "lead", "start": 0, "end": 4, "text": "جملة", "words": 1}
@@ -38,6 +38,12 @@ def coded(*ids):
     return pl.DataFrame(rows, schema=CODED.schema)
 
 
+def said(dates, title=None):
+    rows = [(name, date, title) for name, date in dates.items()]
+    names = ("article_id", "published", "title")
+    return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
+
+
 def test_what_is_put_is_loaded(tmp_path):
     store.put(tmp_path, "v", coded("b", "a"))
     found = store.load(tmp_path, "v", ["a", "b", "c"])
@@ -49,23 +55,33 @@ def test_what_is_put_is_loaded(tmp_path):
     assert found.hits.is_empty()
 
 
+def test_an_article_whose_headline_came_later_is_coded_anew(tmp_path):
+    store.put(tmp_path, "v", coded("a"))
+    title = "سيادة البلاد أولا"
+    assert store.missing(tmp_path, "v", ["a"], said({"a": None})) == []
+    assert store.missing(tmp_path, "v", ["a"], said({"a": None}, title)) == ["a"]
+    store.put(tmp_path, "v", coded("a").with_columns(title=pl.lit(title)))
+    assert store.missing(tmp_path, "v", ["a"], said({"a": None}, title)) == []
+    assert store.load(tmp_path, "v", ["a"], said({"a": None}, title)).sentences.height == 1
+
+
 def test_an_article_whose_date_was_corrected_is_coded_anew(tmp_path):
     dated = coded("a", "b").with_columns(published=pl.lit("2016-12"))
     store.put(tmp_path, "v", dated)
-    assert store.missing(tmp_path, "v", ["a", "b"], {"a": "2016-12", "b": "2025"}) == ["b"]
-    assert store.missing(tmp_path, "v", ["a"], {"a": None}) == ["a"]
+    assert store.missing(tmp_path, "v", ["a", "b"], said({"a": "2016-12", "b": "2025"})) == ["b"]
+    assert store.missing(tmp_path, "v", ["a"], said({"a": None})) == ["a"]
     again = coded("b").with_columns(published=pl.lit("2025"))
     store.put(tmp_path, "v", again)
     for day in ("2016-12", "2025"):
-        assert store.missing(tmp_path, "v", ["b"], {"b": day}) == []
-        assert store.load(tmp_path, "v", ["b"], {"b": day}).sentences.height == 1
-    assert store.load(tmp_path, "v", ["b"], {"b": None}).sentences.is_empty()
+        assert store.missing(tmp_path, "v", ["b"], said({"b": day})) == []
+        assert store.load(tmp_path, "v", ["b"], said({"b": day})).sentences.height == 1
+    assert store.load(tmp_path, "v", ["b"], said({"b": None})).sentences.is_empty()
 
 
 def test_an_undated_article_is_found_again(tmp_path):
     store.put(tmp_path, "v", coded("a"))
-    assert store.missing(tmp_path, "v", ["a"], {"a": None}) == []
-    assert store.load(tmp_path, "v", ["a"], {"a": None}).sentences.height == 1
+    assert store.missing(tmp_path, "v", ["a"], said({"a": None})) == []
+    assert store.load(tmp_path, "v", ["a"], said({"a": None})).sentences.height == 1
 
 
 def test_only_what_is_asked_for_is_loaded(tmp_path):
@@ -155,7 +171,7 @@ def test_two_runs_at_once(tmp_path):
 def test_a_killed_run_leaves_only_whole_parts(tmp_path):
     writer = (
         "import sys, pathlib, polars as pl\n"
-        "from flows import store\n"
+        "from flows.storing import coded as store\n"
         "from flows.tables import CODED\n"
         "at = 0\n"
         "while True:\n"
@@ -184,7 +200,7 @@ def test_the_coder_version_follows_the_sources(tmp_path, monkeypatch):
     for room in ("text", "codebook", "coding"):
         (tmp_path / room).mkdir()
         (tmp_path / room / "x.py").write_text("1\n")
-    monkeypatch.setattr(store, "__file__", str(tmp_path / "store.py"))
+    monkeypatch.setattr(store, "__file__", str(tmp_path / "storing" / "coded.py"))
     before = store.coder_version("a")
     (tmp_path / "coding" / "x.py").write_text("2\n")
     assert store.coder_version("a") != before
