@@ -17,6 +17,7 @@ from flows.codebook.model import Codebook
 from flows.coding.discourse import add_discourse
 from flows.coding.forms import Forms, Words, Written
 from flows.coding.hits import fold_expression, locate, placed
+from flows.coding.likely import likely
 from flows.coding.patterns import Patterns, compile_patterns
 from flows.tables import HITS
 from flows.text.slices import in_slices
@@ -39,7 +40,7 @@ def code_frames(sentences: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
 def _code(sentences: pl.DataFrame, patterns: Patterns) -> pl.DataFrame:
     read = sentences.select("article_id", "sentence", "text", folded=fold_expression(pl.col("text")))
     words = Words.of(read["folded"])
-    finds = _conditioned(_matched(words, patterns), words, patterns)
+    finds = likely(finds_of(words, patterns), words, patterns)
     mentions = _mentions(finds.join(patterns.entries, on="entry"))
     if mentions.is_empty():
         return HITS.empty()
@@ -47,6 +48,19 @@ def _code(sentences: pl.DataFrame, patterns: Patterns) -> pl.DataFrame:
     located = add_discourse(locate(read["text"], mentions), read)
     located = located.join(keys, on="row", how="left", maintain_order="left")
     return HITS.conform(located.sort("row", "start", "frame").rename({"name": "entry"}))
+
+
+def finds_of(words: Words, patterns: Patterns) -> pl.DataFrame:
+    """Find the entries whose conditions hold, whether or not they count where they are uncertain.
+
+    Args:
+        words: of sentences.
+        patterns: the compiled codebook.
+
+    Returns:
+        `row`, `entry`, `start` and `end` (words).
+    """
+    return _conditioned(_matched(words, patterns), words, patterns)
 
 
 def _spans(words: Words, forms: Forms, written: Written) -> pl.DataFrame:
@@ -95,7 +109,8 @@ def _matched(words: Words, patterns: Patterns) -> pl.DataFrame:
 
 def _conditioned(finds: pl.DataFrame, words: Words, patterns: Patterns) -> pl.DataFrame:
     """Keep the finds whose conditions hold."""
-    asked = _asked(finds, words, patterns)
+    bound = pl.Series(patterns.bound[finds["entry"].to_numpy()], dtype=pl.Boolean)
+    asked = _asked(finds.filter(bound), words, patterns)
     after = (pl.col("asked_start") - pl.col("end")).is_between(0, pl.col("within") - 1)
     before = (pl.col("start") - pl.col("asked_end")).is_between(0, pl.col("within") - 1)
     inside = (pl.col("asked_start") < pl.col("end")) & (pl.col("asked_end") > pl.col("start"))
