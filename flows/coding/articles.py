@@ -6,6 +6,7 @@ from flows.codebook.model import Codebook
 from flows.coding.blame.coder import code_blame
 from flows.coding.frames import code_frames
 from flows.coding.harm.coder import code_harm
+from flows.coding.reading import Words
 from flows.tables import CODED, Table, stated
 from flows.text.sentences import split
 
@@ -23,12 +24,13 @@ def code(articles: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     """
     sentences = split(articles)
     coded = articles.select("article_id", stated(articles))
-    blame = code_blame(_dated(sentences, articles), codebook)
+    words = Words.read(sentences["text"])
+    blame = code_blame(_dated(sentences, articles), codebook, words)
     for column, rows in (
         ("sentences", sentences),
-        ("hits", code_frames(sentences, codebook)),
+        ("hits", code_frames(sentences, codebook, words)),
         ("blame", blame),
-        ("harm", code_harm(sentences, blame, codebook)),
+        ("harm", code_harm(sentences, blame, codebook, words)),
     ):
         coded = coded.join(_nested(rows, CODED, column), on="article_id", how="left", maintain_order="left")
     lists = [column for column, dtype in CODED.schema.items() if dtype.base_type() is pl.List]
