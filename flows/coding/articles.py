@@ -7,8 +7,8 @@ from flows.coding.blame.coder import code_blame
 from flows.coding.frames import code_frames
 from flows.coding.harm.coder import code_harm
 from flows.coding.reading import Words
-from flows.tables import CODED, Table, stated
-from flows.text.sentences import split
+from flows.tables import CODED, SENTENCES, Table, stated
+from flows.text.sentences import cut
 
 
 def code(articles: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
@@ -22,9 +22,10 @@ def code(articles: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     Returns:
         `tables.CODED`: one row per article, in the given order, with its sentences, hits, blame and harm.
     """
-    sentences = split(articles)
+    cut_up = cut(articles)
+    words = Words.read(cut_up["text"])
+    sentences = SENTENCES.conform(cut_up.with_columns(words=words.count()))
     coded = articles.select("article_id", stated(articles))
-    words = Words.read(sentences["text"])
     blame = code_blame(_dated(sentences, articles), codebook, words)
     for column, rows in (
         ("sentences", sentences),

@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from flows.coding.folding import fold_expression
+from flows.coding.folding import MARK, fold_expression
 
 Numbers = NDArray[np.int64]
 
@@ -85,6 +85,21 @@ class Words:
         begins = np.cumsum(lengths) - lengths
         places = np.arange(lengths.sum()) + np.repeat(self.starts[rows] - begins, lengths)
         return Words(self.vocabulary, self.numbers[places], begins)
+
+    def count(self) -> Numbers:
+        """Count each string's words, without clause marks, as `text.words.count_words` does."""
+        each = (~self.vocabulary.is_in(["", MARK])).to_numpy()[self.numbers]
+        return self.sum(each)
+
+    def sum(self, each: Numbers) -> Numbers:
+        """Add up what each word has, string by string.
+
+        Args:
+            each: a number for every word of all strings.
+        """
+        running = np.zeros(len(each) + 1, np.int64)
+        np.cumsum(each, out=running[1:])
+        return running[self.starts + self.lengths] - running[self.starts]
 
     def lists(self) -> pl.Series:
         """Give each string's words as a list, without the empty ones around them."""

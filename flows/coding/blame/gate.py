@@ -32,7 +32,5 @@ def worth_reading(words: Words, weights: Mapping[str, float]) -> NDArray[np.bool
         by_stem, on="stem", how="left", maintain_order="left"
     )
     each = known["weight"].fill_null(0).to_numpy()[words.numbers]
-    running = np.concatenate([[0], np.cumsum(each)])
-    total = running[words.starts + words.lengths] - running[words.starts]
-    speaks: NDArray[np.bool_] = total + round(weights[CONSTANT] * 100) > 0
+    speaks: NDArray[np.bool_] = words.sum(each) + round(weights[CONSTANT] * 100) > 0
     return speaks | (words.lengths > LONGEST)
