@@ -6,8 +6,9 @@ from flows.codebook.model import Codebook
 from flows.coding.blame.coder import code_blame
 from flows.coding.frames import code_frames
 from flows.coding.harm.coder import code_harm
-from flows.tables import CODED, Table, stated
-from flows.text.sentences import split
+from flows.coding.reading import Words
+from flows.tables import CODED, SENTENCES, Table, stated
+from flows.text.sentences import cut
 
 
 def code(articles: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
@@ -21,14 +22,16 @@ def code(articles: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     Returns:
         `tables.CODED`: one row per article, in the given order, with its sentences, hits, blame and harm.
     """
-    sentences = split(articles)
+    cut_up = cut(articles)
+    words = Words.read(cut_up["text"])
+    sentences = SENTENCES.conform(cut_up.with_columns(words=words.count()))
     coded = articles.select("article_id", stated(articles))
-    blame = code_blame(_dated(sentences, articles), codebook)
+    blame = code_blame(_dated(sentences, articles), codebook, words)
     for column, rows in (
         ("sentences", sentences),
-        ("hits", code_frames(sentences, codebook)),
+        ("hits", code_frames(sentences, codebook, words)),
         ("blame", blame),
-        ("harm", code_harm(sentences, blame, codebook)),
+        ("harm", code_harm(sentences, blame, codebook, words)),
     ):
         coded = coded.join(_nested(rows, CODED, column), on="article_id", how="left", maintain_order="left")
     lists = [column for column, dtype in CODED.schema.items() if dtype.base_type() is pl.List]

@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-Numbers = NDArray[np.int64]
+from flows.coding.reading import Numbers, Words
 
 _EVERYDAY = ("في", "من", "علي", "الي", "عن", "مع", "ما", "لا", "ان", "او", "خلال", "بين", "بعد", "غير")
 """Words that are no good anchor, however long: they stand in most sentences."""
@@ -38,41 +38,6 @@ def keyed(patterns: pl.DataFrame) -> pl.DataFrame:
         .with_columns(anchor=split.list.get(pl.col("ahead")))
         .sort("anchor", "form", "pattern")
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Folded strings as one long series of words.
-
-    Attributes:
-        words: the words of all strings, one after the other; an empty one before and after each string's own.
-        starts: where each string's words begin in it.
-    """
-
-    words: pl.Series
-    starts: pl.Series
-
-    @classmethod
-    def of(cls, folded: pl.Series) -> "Words":
-        """Split strings as `hits.fold_expression` gives them."""
-        lists = folded.fill_null("").str.split(" ")
-        lengths = lists.list.len().cast(pl.UInt32)
-        return cls(lists.explode().alias("word"), lengths.cum_sum() - lengths)
-
-    def of_rows(self, rows: Numbers) -> "Words":
-        """Keep some strings.
-
-        Args:
-            rows: their positions, each once.
-
-        Returns:
-            Their words; the n-th string is the one at the n-th position asked for.
-        """
-        starts = self.starts.to_numpy().astype(np.int64)
-        lengths = np.append(starts[1:], self.words.len())[rows] - starts[rows]
-        begins = np.cumsum(lengths) - lengths
-        places = np.arange(lengths.sum()) + np.repeat(starts[rows] - begins, lengths)
-        return Words(self.words.gather(places), pl.Series(begins).cast(pl.UInt32))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,18 +104,32 @@ class Forms:
     @cached_property
     def _numbering(self) -> pl.Expr:
         """Turn a word into its number; made once, because a type of so many names takes long to hand over."""
-        return pl.col("word").cast(self.names, strict=False).to_physical()
+        number = pl.col("word").cast(self.names, strict=False).to_physical()
+        return number.cast(pl.Int64).fill_null(-1)
 
     def written(self, words: Words) -> Written:
         """Find where anchors of forms are written."""
         # as expressions of a frame, not of a series: those let other threads work meanwhile
-        numbers = (
-            words.words.to_frame("word").select(number=self._numbering).with_row_index("at").drop_nulls()
-        )
-        at = numbers["at"].to_numpy().astype(np.int64)
-        lengths = np.diff(words.starts.to_numpy(), append=words.words.len())
-        row = np.repeat(np.arange(len(lengths)), lengths)[at]
-        return Written(at, row, numbers["number"].to_numpy().astype(np.int64))
+        anchors = words.vocabulary.to_frame("word").select(self._numbering).to_series().to_numpy()
+        anchor = anchors[words.numbers]
+        at = np.flatnonzero(anchor >= 0)
+        return Written(at, words.rows[at], anchor[at])
+
+    @cached_property
+    def _single(self) -> NDArray[np.bool_]:
+        """Whether each anchor is a form by itself, by its number."""
+        single = np.zeros(self.anchors, dtype=bool)
+        single[self.table["number"].to_numpy()[self.lengths == 1]] = True
+        return single
+
+    def held(self, words: Words) -> NDArray[np.bool_]:
+        """Tell of each string whether it holds any form."""
+        written = self.written(words)
+        held = np.zeros(len(words.starts), dtype=bool)
+        held[written.row[self._single[written.anchor]]] = True
+        # forms of several words are compared only where no other tells
+        held[self.found(words, written.only(~held[written.row]))["row"].to_numpy()] = True
+        return held
 
     @cached_property
     def lengths(self) -> Numbers:
@@ -177,7 +156,7 @@ class Forms:
         longer = np.flatnonzero(self.lengths[source] > 1)
         keep = np.ones(total, dtype=bool)
         if len(longer):
-            keep[longer] = _stands(self.table["form"][source[longer]], at[longer], words.words)
+            keep[longer] = _stands(self.table["form"][source[longer]], at[longer], words)
         source = source[keep]
         return pl.DataFrame(
             {
@@ -190,14 +169,14 @@ class Forms:
         )
 
 
-def _stands(forms: pl.Series, at: Numbers, words: pl.Series) -> NDArray[np.bool_]:
+def _stands(forms: pl.Series, at: Numbers, words: Words) -> NDArray[np.bool_]:
     """Tell whether forms of several words stand at places, word for word."""
     wanted = forms.str.split(" ")
     # an empty word stands before and after each string, and no form holds one
-    last = words.len() - 1
+    last = len(words.numbers) - 1
     same = pl.repeat(value=True, n=forms.len(), eager=True)
     for ordinal in range(int(wanted.list.len().max())):  # type: ignore[arg-type]
-        there = words.gather(np.clip(at + ordinal, 0, last))
+        there = words.written(np.clip(at + ordinal, 0, last))
         asked = wanted.list.get(ordinal, null_on_oob=True)
         same &= asked.is_null() | (there == asked)
     return same.to_numpy()

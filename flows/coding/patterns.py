@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from flows.codebook.evidence import as_table
 from flows.codebook.model import Codebook, Word
 from flows.coding.forms import Forms, keyed
+from flows.coding.likely import Likelihood
 from flows.coding.signatures import Bits, Signatures
 
 ANYWHERE = 1_000_000
@@ -58,6 +59,11 @@ class Patterns:
     def bound(self) -> NDArray[np.bool_]:
         """Which entries have conditions, by their numbers."""
         return np.isin(np.arange(self.entries.height), self.conditions["entry"].to_numpy())
+
+    @cached_property
+    def likelihood(self) -> Likelihood:
+        """Where uncertain entries count."""
+        return Likelihood(self.entries, self.weights)
 
     @cached_property
     def condition_anchors(self) -> Bits:

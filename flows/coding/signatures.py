@@ -11,7 +11,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from flows.coding.forms import Forms, Numbers, Written
+from flows.coding.forms import Forms, Written
+from flows.coding.reading import Numbers
 
 Bits = NDArray[np.uint64]
 

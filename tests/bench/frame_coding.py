@@ -19,8 +19,8 @@ import polars as pl
 from pyarabic import araby
 
 from flows.codebook.load import load
+from flows.coding.folding import fold_expression
 from flows.coding.frames import code_frames
-from flows.coding.hits import fold_expression
 from flows.coding.patterns import compile_patterns
 from flows.text.sentences import split
 

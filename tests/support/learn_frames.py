@@ -16,11 +16,10 @@ from sklearn.model_selection import GroupKFold
 
 from flows.codebook.evidence import CONSTANT, as_text
 from flows.codebook.load import load
-from flows.coding.forms import Words
 from flows.coding.frames import finds_of
-from flows.coding.hits import fold_expression
 from flows.coding.likely import features
 from flows.coding.patterns import Patterns, compile_patterns
+from flows.coding.reading import Words
 from flows.measures.agreement import Counts
 
 FRAME_EVIDENCE = ROOT / "flows" / "codebook" / "frame_evidence.csv"
@@ -51,11 +50,10 @@ class Rows:
 
 def read(coded: list[Coded], patterns: Patterns) -> Rows:
     """Read the sentences as the coder does."""
-    folded = pl.DataFrame({"text": [each.text for each in coded]}).select(fold_expression(pl.col("text")))
-    words = Words.of(folded.to_series())
+    words = Words.read(pl.Series([each.text for each in coded]))
     found = finds_of(words, patterns).join(patterns.entries, on="entry")
     asks = patterns.entries.filter("only_likely")["frame"].unique().sort()
-    names, x = _matrix(words, len(coded))
+    names, x = _matrix(words)
     return Rows(
         names,
         x,
@@ -69,19 +67,17 @@ def _rows(found: pl.DataFrame, frame: str, sentences: int) -> np.ndarray:
     return np.isin(np.arange(sentences), found.filter(frame=frame)["row"].to_numpy())
 
 
-def _matrix(words: Words, sentences: int) -> tuple[list[str], csr_matrix]:
-    ends = np.append(words.starts.to_numpy()[1:], words.words.len())
-    row = np.repeat(np.arange(sentences), np.diff(np.append(0, ends)))
-    said = pl.DataFrame({"row": row, "word": words.words})
-    each = said.join(features(words.words.unique()), on="word").group_by("row", "feature").len()
+def _matrix(words: Words) -> tuple[list[str], csr_matrix]:
+    """Give the features that enough sentences have, and how often each sentence has each."""
+    said = pl.DataFrame({"row": words.rows, "number": words.numbers})
+    of_word = features(words.vocabulary, np.arange(words.vocabulary.len()))
+    each = said.join(of_word, on="number").group_by("row", "feature").len()
     known = each.group_by("feature").len("sentences").filter(pl.col("sentences") >= LEAST_SENTENCES)
     known = known.select("feature").sort("feature").with_row_index("column")
     each = each.join(known, on="feature")
     at = (each["row"].to_numpy(), each["column"].to_numpy())
-    shape = (sentences, known.height)
-    return known["feature"].to_list(), csr_matrix(
-        (each["len"].to_numpy().astype(np.float32), at), shape=shape
-    )
+    times = each["len"].to_numpy().astype(np.float32)
+    return known["feature"].to_list(), csr_matrix((times, at), shape=(len(words.starts), known.height))
 
 
 def learn(rows: Rows, coded: list[Coded], only: np.ndarray) -> dict[str, dict[str, float]]:

@@ -1,0 +1,108 @@
+"""Texts read once: every word as its number among the different words.
+
+A batch has few different words against all its words. What is asked of a word (is it a form's, what does it
+weigh) is asked of each different one, and told of all by its number; all else is arithmetic on numbers.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from flows.coding.folding import MARK, fold_expression
+
+Numbers = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Words:
+    """Folded strings as one long row of words.
+
+    Attributes:
+        vocabulary: the different words, each once; a word's number is its place.
+        numbers: the words of all strings, one after the other; an empty one before and after each string's
+            own, so that no form runs from one into the next.
+        starts: where each string's words begin among them, its first empty one included.
+    """
+
+    vocabulary: pl.Series
+    numbers: Numbers
+    starts: Numbers
+
+    @classmethod
+    def of(cls, folded: pl.Series) -> "Words":
+        """Split strings as `folding.fold_expression` gives them."""
+        return cls._of(folded.to_frame("text").lazy())
+
+    @classmethod
+    def read(cls, texts: pl.Series) -> "Words":
+        """Fold and split untouched texts."""
+        return cls._of(texts.to_frame("text").lazy().select(text=fold_expression(pl.col("text"))))
+
+    @classmethod
+    def _of(cls, folded: pl.LazyFrame) -> "Words":
+        # as one query of a frame, not series by series: that lets other threads work meanwhile
+        split = folded.select(word=pl.col("text").fill_null("").str.split(" ")).collect()
+        lengths = split["word"].list.len().to_numpy().astype(np.int64)
+        every = split.explode("word")
+        # a type of its own: numbers begin at zero, and nothing is kept of it when the words are gone
+        numbered = pl.col("word").cast(pl.Categorical(pl.Categories.random())).to_physical()
+        numbers = every.select(numbered).to_series().to_numpy().astype(np.int64)
+        place = np.zeros(int(numbers.max(initial=-1)) + 1, np.int64)
+        place[numbers] = np.arange(len(numbers))
+        return cls(every["word"].gather(place), numbers, np.cumsum(lengths) - lengths)
+
+    @cached_property
+    def lengths(self) -> Numbers:
+        """How many words each string has, its two empty ones included."""
+        return np.diff(self.starts, append=len(self.numbers))
+
+    @cached_property
+    def rows(self) -> Numbers:
+        """The string's position, for every word."""
+        return np.repeat(np.arange(len(self.starts)), self.lengths)
+
+    def written(self, places: Numbers) -> pl.Series:
+        """Give the words at some places.
+
+        Args:
+            places: positions among all words.
+        """
+        return self.vocabulary.gather(self.numbers[places])
+
+    def of_rows(self, rows: Numbers) -> "Words":
+        """Keep some strings.
+
+        Args:
+            rows: their positions, each once.
+
+        Returns:
+            Their words; the n-th string is the one at the n-th position asked for.
+        """
+        lengths = self.lengths[rows]
+        begins = np.cumsum(lengths) - lengths
+        places = np.arange(lengths.sum()) + np.repeat(self.starts[rows] - begins, lengths)
+        return Words(self.vocabulary, self.numbers[places], begins)
+
+    def count(self) -> Numbers:
+        """Count each string's words, without clause marks, as `text.words.count_words` does."""
+        each = (~self.vocabulary.is_in(["", MARK])).to_numpy()[self.numbers]
+        return self.sum(each)
+
+    def sum(self, each: Numbers) -> Numbers:
+        """Add up what each word has, string by string.
+
+        Args:
+            each: a number for every word of all strings.
+        """
+        running = np.zeros(len(each) + 1, np.int64)
+        np.cumsum(each, out=running[1:])
+        return running[self.starts + self.lengths] - running[self.starts]
+
+    def lists(self) -> pl.Series:
+        """Give each string's words as a list, without the empty ones around them."""
+        table = pl.DataFrame({"row": self.rows, "word": self.vocabulary.gather(self.numbers)})
+        lists = table.group_by("row", maintain_order=True).agg("word")
+        return lists.select(pl.col("word").list.slice(1, pl.col("word").list.len() - 2)).to_series()
