@@ -110,8 +110,10 @@ def _matched(words: Words, patterns: Patterns) -> pl.DataFrame:
 
 def _conditioned(finds: pl.DataFrame, words: Words, patterns: Patterns) -> pl.DataFrame:
     """Keep the finds whose conditions hold."""
+    columns = ["row", "entry", "start", "end"]
     bound = pl.Series(patterns.bound[finds["entry"].to_numpy()], dtype=pl.Boolean)
-    asked = _asked(finds.filter(bound), words, patterns)
+    free, finds = finds.filter(~bound).select(columns), finds.filter(bound)
+    asked = _asked(finds, words, patterns)
     after = (pl.col("asked_start") - pl.col("end")).is_between(0, pl.col("within") - 1)
     before = (pl.col("start") - pl.col("asked_end")).is_between(0, pl.col("within") - 1)
     inside = (pl.col("asked_start") < pl.col("end")) & (pl.col("asked_end") > pl.col("start"))
@@ -128,12 +130,13 @@ def _conditioned(finds: pl.DataFrame, words: Words, patterns: Patterns) -> pl.Da
             met=pl.col("condition").filter(pl.col("kind").str.starts_with("only")).n_unique(),
         )
     )
-    return (
+    kept = (
         numbered.join(patterns.entries.select("entry", "demands"), on="entry")
         .join(met, on="find", how="left")
         .filter(~pl.col("refused").fill_null(value=False), pl.col("met").fill_null(0) == pl.col("demands"))
-        .select("row", "entry", "start", "end")
+        .select(columns)
     )
+    return pl.concat([free, kept])
 
 
 def _asked(finds: pl.DataFrame, words: Words, patterns: Patterns) -> pl.DataFrame:
