@@ -99,7 +99,8 @@ class Words:
         """
         running = np.zeros(len(each) + 1, np.int64)
         np.cumsum(each, out=running[1:])
-        return running[self.starts + self.lengths] - running[self.starts]
+        sums: Numbers = running[self.starts + self.lengths] - running[self.starts]
+        return sums
 
     def lists(self) -> pl.Series:
         """Give each string's words as a list, without the empty ones around them."""
