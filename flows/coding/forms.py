@@ -125,7 +125,7 @@ class Forms:
     def _numbering(self) -> pl.Expr:
         """Turn a word into its number; made once, because a type of so many names takes long to hand over."""
         number = pl.col("word").cast(self.names, strict=False).to_physical()
-        return number.cast(pl.Int64).fill_null(-1)
+        return number.cast(pl.Int32).fill_null(-1)
 
     def written(self, words: Words) -> Written:
         """Find where anchors of forms are written."""
@@ -133,7 +133,7 @@ class Forms:
         anchors = words.vocabulary.to_frame("word").select(self._numbering).to_series().to_numpy()
         anchor = anchors[words.numbers]
         at = np.flatnonzero(anchor >= 0)
-        return Written(at, words.rows[at], anchor[at])
+        return Written(at, words.rows[at].astype(np.int64), anchor[at].astype(np.int64))
 
     @cached_property
     def _single(self) -> NDArray[np.bool_]:
