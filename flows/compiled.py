@@ -31,7 +31,7 @@ CACHE_VARIABLE = "XDG_CACHE_HOME"
 KEPT_FILES = 4
 """How many compiled codebooks a folder keeps: the one in use, and some that are being compared with it."""
 
-_FORMAT = "8"
+_FORMAT = "9"
 _TABLES = tuple(field.name for field in fields(Patterns))
 _FRAMES = TypeAdapter(tuple[Frame, ...])
 _SETS = TypeAdapter(dict[str, tuple[Word, ...]])

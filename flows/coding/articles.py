@@ -22,9 +22,7 @@ def code(articles: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     Returns:
         `tables.CODED`: one row per article, in the given order, with its sentences, hits, blame and harm.
     """
-    cut_up = cut(articles)
-    words = Words.read(cut_up["text"])
-    sentences = SENTENCES.conform(cut_up.with_columns(words=words.count()))
+    sentences, words = read(articles)
     coded = articles.select("article_id", stated(articles))
     blame = code_blame(_dated(sentences, articles), codebook, words)
     for column, rows in (
@@ -36,6 +34,20 @@ def code(articles: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
         coded = coded.join(_nested(rows, CODED, column), on="article_id", how="left", maintain_order="left")
     lists = [column for column, dtype in CODED.schema.items() if dtype.base_type() is pl.List]
     return CODED.conform(coded.with_columns(pl.col(lists).fill_null([])))
+
+
+def read(articles: pl.DataFrame) -> tuple[pl.DataFrame, Words]:
+    """Split articles into sentences and read their words.
+
+    Args:
+        articles: at least `article_id`, `title` and `text`, as in `tables.ARTICLES`.
+
+    Returns:
+        `tables.SENTENCES`, as `text.sentences.split` gives them, and their words.
+    """
+    sentences = cut(articles)
+    words = Words.read(sentences["text"])
+    return SENTENCES.conform(sentences.with_columns(words=words.count())), words
 
 
 def _dated(sentences: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:

@@ -26,16 +26,25 @@ def keyed(patterns: pl.DataFrame) -> pl.DataFrame:
 
     Returns:
         Each pattern and form once, with `anchor` (the longest of the form's rarer words, the first of
-        equals), `ahead` (how many words stand before it) and `words` (how many the form has), by anchor.
+        equals), `ahead` (how many words stand before it), `words` (how many the form has), `beside` (the word
+        after the anchor, or before it where it is the last; null: it is the only one) and `step` (1 or -1: on
+        which side that stands), by anchor.
     """
     split = pl.col("form").str.split(" ")
     everyday = pl.element().is_in(_EVERYDAY)
     lengths = split.list.eval(pl.when(everyday).then(0).otherwise(pl.element().str.len_chars()))
+    is_last, longer = pl.col("ahead") + 1 == pl.col("words"), pl.col("words") > 1
     return (
         patterns.select("pattern", "form")
         .unique()
         .with_columns(ahead=lengths.list.arg_max(), words=lengths.list.len().cast(pl.UInt32))
-        .with_columns(anchor=split.list.get(pl.col("ahead")))
+        .with_columns(
+            anchor=split.list.get(pl.col("ahead")),
+            step=pl.when(is_last).then(-1).otherwise(1).cast(pl.Int8),
+        )
+        .with_columns(
+            beside=pl.when(longer).then(split.list.get(pl.col("ahead") + pl.col("step"), null_on_oob=True))
+        )
         .sort("anchor", "form", "pattern")
     )
 
@@ -101,11 +110,22 @@ class Forms:
         """The row of `table` at which the forms of each anchor begin, by its number."""
         return np.cumsum(self.counts) - self.counts
 
+    def sources(self, anchors: Numbers) -> Numbers:
+        """Give the rows of `table` that hold the forms of each anchor, one after the other.
+
+        Args:
+            anchors: numbers of anchors.
+        """
+        counts = self.counts[anchors]
+        before = np.cumsum(counts) - counts
+        rows: Numbers = np.arange(counts.sum()) + np.repeat(self.begins[anchors] - before, counts)
+        return rows
+
     @cached_property
     def _numbering(self) -> pl.Expr:
         """Turn a word into its number; made once, because a type of so many names takes long to hand over."""
         number = pl.col("word").cast(self.names, strict=False).to_physical()
-        return number.cast(pl.Int64).fill_null(-1)
+        return number.cast(pl.Int32).fill_null(-1)
 
     def written(self, words: Words) -> Written:
         """Find where anchors of forms are written."""
@@ -113,7 +133,7 @@ class Forms:
         anchors = words.vocabulary.to_frame("word").select(self._numbering).to_series().to_numpy()
         anchor = anchors[words.numbers]
         at = np.flatnonzero(anchor >= 0)
-        return Written(at, words.rows[at], anchor[at])
+        return Written(at, words.rows[at].astype(np.int64), anchor[at].astype(np.int64))
 
     @cached_property
     def _single(self) -> NDArray[np.bool_]:
@@ -147,16 +167,14 @@ class Forms:
             `row`, `pattern`, `at` (among all words), `words` (how many) and `source` (the form's row of
             `table`).
         """
-        times = self.counts[written.anchor]
-        ends = np.cumsum(times)
-        total = int(ends[-1]) if len(ends) else 0
-        source = np.arange(total) + np.repeat(self.begins[written.anchor] - (ends - times), times)
-        at = np.repeat(written.at, times) - self.table["ahead"].to_numpy()[source]
-        row = np.repeat(written.row, times)
+        times, source = self.counts[written.anchor], self.sources(written.anchor)
+        at, row = np.repeat(written.at, times), np.repeat(written.row, times)
         longer = np.flatnonzero(self.lengths[source] > 1)
-        keep = np.ones(total, dtype=bool)
-        if len(longer):
-            keep[longer] = _stands(self.table["form"][source[longer]], at[longer], words)
+        # most are done with after the word beside the anchor
+        near = self._has_beside(source[longer], at[longer], words)
+        at -= self.table["ahead"].to_numpy()[source]
+        keep = self.lengths[source] == 1
+        keep[longer[near]] = _stands(self.table["form"][source[longer[near]]], at[longer[near]], words)
         source = source[keep]
         return pl.DataFrame(
             {
@@ -168,9 +186,16 @@ class Forms:
             }
         )
 
+    def _has_beside(self, source: Numbers, anchor: Numbers, words: Words) -> NDArray[np.bool_]:
+        """Tell whether the word beside an anchor at a place is the form's."""
+        there = words.written(anchor + self.table["step"].to_numpy()[source])
+        return (there == self.table["beside"][source]).to_numpy()
+
 
 def _stands(forms: pl.Series, at: Numbers, words: Words) -> NDArray[np.bool_]:
     """Tell whether forms of several words stand at places, word for word."""
+    if forms.is_empty():
+        return np.empty(0, dtype=bool)
     wanted = forms.str.split(" ")
     # an empty word stands before and after each string, and no form holds one
     last = len(words.numbers) - 1

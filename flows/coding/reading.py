@@ -60,9 +60,9 @@ class Words:
         return np.diff(self.starts, append=len(self.numbers))
 
     @cached_property
-    def rows(self) -> Numbers:
+    def rows(self) -> NDArray[np.int32]:
         """The string's position, for every word."""
-        return np.repeat(np.arange(len(self.starts)), self.lengths)
+        return np.repeat(np.arange(len(self.starts), dtype=np.int32), self.lengths)
 
     def written(self, places: Numbers) -> pl.Series:
         """Give the words at some places.
@@ -88,8 +88,9 @@ class Words:
 
     def count(self) -> Numbers:
         """Count each string's words, without clause marks, as `text.words.count_words` does."""
-        each = (~self.vocabulary.is_in(["", MARK])).to_numpy()[self.numbers]
-        return self.sum(each)
+        others = np.flatnonzero(self.vocabulary.is_in(["", MARK]).to_numpy())
+        at = np.flatnonzero(np.isin(self.numbers, others))
+        return self.lengths - np.bincount(self.rows[at], minlength=len(self.starts))
 
     def sum(self, each: Numbers) -> Numbers:
         """Add up what each word has, string by string.
@@ -99,7 +100,8 @@ class Words:
         """
         running = np.zeros(len(each) + 1, np.int64)
         np.cumsum(each, out=running[1:])
-        return running[self.starts + self.lengths] - running[self.starts]
+        sums: Numbers = running[self.starts + self.lengths] - running[self.starts]
+        return sums
 
     def lists(self) -> pl.Series:
         """Give each string's words as a list, without the empty ones around them."""

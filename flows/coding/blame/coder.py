@@ -11,7 +11,7 @@ import polars as pl
 from flows.codebook.evidence import GATE
 from flows.codebook.grammar import grammar
 from flows.codebook.model import Codebook
-from flows.coding.blame.gate import worth_reading
+from flows.coding.blame.gate import Gate
 from flows.coding.blame.lexicon import Lexicon
 from flows.coding.blame.records import Record
 from flows.coding.blame.resolution import resolve
@@ -83,11 +83,12 @@ class Compiled:
 
     def __init__(self, codebook: Codebook) -> None:
         self.weights = codebook.evidence or None
+        self._gate = Gate(self.weights[GATE]) if self.weights else None
         self.lexicon = Lexicon(
             codebook.actors, codebook.cues, grammar(), codebook.offices, codebook.shared_names
         )
-        forms = sorted({form for cue in codebook.cues for form in cue.forms})
-        table = pl.DataFrame({"form": forms}, schema={"form": pl.String})
+        forms = {form for cue in codebook.cues for form in cue.forms}
+        table = pl.DataFrame({"form": list(forms)}, schema={"form": pl.String})
         self.cues = Forms.of(keyed(table.with_columns(pattern=pl.lit(0))))
 
     def held(self, words: Words) -> pl.Series:
@@ -97,7 +98,7 @@ class Compiled:
             words: the words of all sentences.
         """
         cued = self.cues.held(words)
-        return pl.Series(cued if self.weights is None else cued & worth_reading(words, self.weights[GATE]))
+        return pl.Series(cued if self._gate is None else cued & self._gate.worth_reading(words))
 
     @staticmethod
     def of(codebook: Codebook) -> "Compiled":

@@ -14,23 +14,36 @@ LONGEST = 80
 """The most words that a sentence is judged by as a whole."""
 
 
-def worth_reading(words: Words, weights: Mapping[str, float]) -> NDArray[np.bool_]:
-    """Tell which sentences may blame somebody.
+class Gate:
+    """The weights of stems, as they are looked up."""
 
-    Args:
-        words: the words of all sentences.
-        weights: by stem, and the constant.
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        """Prepare weights.
 
-    Returns:
-        For each sentence whether its constant and the weights of all its words are above zero; of more than
-        `LONGEST` words always, since there one clause can blame among many that do not.
-    """
-    # in whole hundredths, which the weights are given in: a running sum of fractions is never quite exact
-    hundredths = [round(weight * 100) for weight in weights.values()]
-    by_stem = pl.DataFrame({"stem": list(weights), "weight": hundredths})
-    known = pl.DataFrame({"stem": stems(words.vocabulary)}).join(
-        by_stem, on="stem", how="left", maintain_order="left"
-    )
-    each = known["weight"].fill_null(0).to_numpy()[words.numbers]
-    speaks: NDArray[np.bool_] = words.sum(each) + round(weights[CONSTANT] * 100) > 0
-    return speaks | (words.lengths > LONGEST)
+        Args:
+            weights: by stem, and the constant.
+        """
+        # in whole hundredths, which the weights are given in: a running sum of fractions is never quite exact
+        hundredths = {stem: round(weight * 100) for stem, weight in weights.items()}
+        self._constant = hundredths[CONSTANT]
+        self._by_stem = pl.DataFrame(
+            {"stem": list(hundredths), "weight": list(hundredths.values())},
+            schema={"stem": pl.String, "weight": pl.Int64},
+        )
+
+    def worth_reading(self, words: Words) -> NDArray[np.bool_]:
+        """Tell which sentences may blame somebody.
+
+        Args:
+            words: the words of all sentences.
+
+        Returns:
+            For each sentence whether its constant and the weights of all its words are above zero; of more
+            than `LONGEST` words always, since there one clause can blame among many that do not.
+        """
+        known = pl.DataFrame({"stem": stems(words.vocabulary)}).join(
+            self._by_stem, on="stem", how="left", maintain_order="left"
+        )
+        each = known["weight"].fill_null(0).to_numpy()[words.numbers]
+        speaks: NDArray[np.bool_] = words.sum(each) + self._constant > 0
+        return speaks | (words.lengths > LONGEST)

@@ -57,12 +57,13 @@ def code_harm(
     blaming = set(blame.select(_KEY).rows())
     lexicon = Compiled.of(codebook).lexicon
     rows: list[dict[str, Any]] = []
-    for key, told in found.rows_by_key("row", named=True).items():
-        row = sentences.row(key[0] if isinstance(key, tuple) else key, named=True)
-        place = {name: row[name] for name in _KEY}
-        account = Account(row["text"], lexicon, codebook.harms)
-        known = "named" if tuple(place.values()) in blaming else None
-        rows.extend(place | one for one in _tellings(account, told, codebook.harms, known))
+    telling = sentences.with_row_index("row").join(found.select("row").unique(), on="row", how="semi")
+    told = found.rows_by_key("row", named=True)
+    for row, text, *key in telling.select("row", "text", *_KEY).iter_rows():
+        account = Account(text, lexicon, codebook.harms)
+        known = "named" if tuple(key) in blaming else None
+        place = dict(zip(_KEY, key, strict=True))
+        rows.extend(place | one for one in _tellings(account, told[row], codebook.harms, known))
     coded = pl.DataFrame(rows, schema=HARM.schema) if rows else HARM.empty()
     return HARM.conform(coded).sort(*HARM.key)
 
@@ -81,7 +82,7 @@ def _cues_in(texts: pl.Series, words: Words, harms: Harms) -> pl.DataFrame:
     located = add_discourse(locate(read, found), read, some)
     told = located.filter(pl.col("status") == "asserted").sort("row", "start", "pattern")
     told = told.unique(["row", "start"], keep="first", maintain_order=True)
-    return told.with_columns(row=pl.Series(rows).gather(told["row"]))
+    return told.with_columns(row=pl.Series(rows, dtype=pl.UInt32).gather(told["row"]))
 
 
 def _tellings(
