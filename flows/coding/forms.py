@@ -82,7 +82,7 @@ class Forms:
     """
 
     table: pl.DataFrame
-    names: pl.Enum
+    names: pl.Series
 
     @classmethod
     def of(cls, forms: pl.DataFrame) -> "Forms":
@@ -93,12 +93,12 @@ class Forms:
         """
         runs = forms["anchor"].rle().struct.unnest()
         number = pl.int_range(runs.height, eager=True).repeat_by(runs["len"]).explode().alias("number")
-        return cls(forms.with_columns(number), pl.Enum(runs["value"]))
+        return cls(forms.with_columns(number), runs["value"])
 
     @cached_property
     def anchors(self) -> int:
         """How many anchors there are."""
-        return self.names.categories.len()
+        return self.names.len()
 
     @cached_property
     def counts(self) -> Numbers:
@@ -122,18 +122,19 @@ class Forms:
         return rows
 
     @cached_property
-    def _numbering(self) -> pl.Expr:
-        """Turn a word into its number; made once, because a type of so many names takes long to hand over."""
-        number = pl.col("word").cast(self.names, strict=False).to_physical()
-        return number.cast(pl.Int32).fill_null(-1)
+    def _hashed(self) -> pl.LazyFrame:
+        """The number of each anchor by its hash, since Polars joins on numbers sooner than on words."""
+        numbered = pl.int_range(self.anchors, eager=True).alias("number")
+        return pl.DataFrame({"hash": self.names.hash(), "number": numbered}).lazy()
 
     def written(self, words: Words) -> Written:
         """Find where anchors of forms are written."""
-        # as expressions of a frame, not of a series: those let other threads work meanwhile
-        anchors = words.vocabulary.to_frame("word").select(self._numbering).to_series().to_numpy()
-        anchor = anchors[words.numbers]
-        at = np.flatnonzero(anchor >= 0)
-        return Written(at, words.rows[at].astype(np.int64), anchor[at].astype(np.int64))
+        hashed = words.every.to_frame("word").lazy().select(hash=pl.col("word").hash()).with_row_index("at")
+        found = hashed.join(self._hashed, on="hash", maintain_order="left").collect()
+        # two words may have one hash
+        found = found.filter(words.every.gather(found["at"]) == self.names.gather(found["number"]))
+        at = found["at"].to_numpy().astype(np.int64)
+        return Written(at, words.rows[at].astype(np.int64), found["number"].to_numpy())
 
     @cached_property
     def _single(self) -> NDArray[np.bool_]:
@@ -198,7 +199,7 @@ def _stands(forms: pl.Series, at: Numbers, words: Words) -> NDArray[np.bool_]:
         return np.empty(0, dtype=bool)
     wanted = forms.str.split(" ")
     # an empty word stands before and after each string, and no form holds one
-    last = len(words.numbers) - 1
+    last = words.every.len() - 1
     same = pl.repeat(value=True, n=forms.len(), eager=True)
     for ordinal in range(int(wanted.list.len().max())):  # type: ignore[arg-type]
         there = words.written(np.clip(at + ordinal, 0, last))

@@ -1,7 +1,7 @@
-"""Texts read once: every word as its number among the different words.
+"""Texts read once: their words one after the other, and each as its number among the different ones.
 
-A batch has few different words against all its words. What is asked of a word (is it a form's, what does it
-weigh) is asked of each different one, and told of all by its number; all else is arithmetic on numbers.
+A batch has few different words against all its words. What is asked of a word (what does it weigh, how does
+it end) is asked of each different one, and told of all by its number; all else is arithmetic on numbers.
 """
 
 from dataclasses import dataclass
@@ -21,14 +21,12 @@ class Words:
     """Folded strings as one long row of words.
 
     Attributes:
-        vocabulary: the different words, each once; a word's number is its place.
-        numbers: the words of all strings, one after the other; an empty one before and after each string's
-            own, so that no form runs from one into the next.
+        every: the words of all strings, one after the other; an empty one before and after each string's own,
+            so that no form runs from one into the next.
         starts: where each string's words begin among them, its first empty one included.
     """
 
-    vocabulary: pl.Series
-    numbers: Numbers
+    every: pl.Series
     starts: Numbers
 
     @classmethod
@@ -46,18 +44,31 @@ class Words:
         # as one query of a frame, not series by series: that lets other threads work meanwhile
         split = folded.select(word=pl.col("text").fill_null("").str.split(" ")).collect()
         lengths = split["word"].list.len().to_numpy().astype(np.int64)
-        every = split.explode("word")
+        return cls(split.explode("word")["word"], np.cumsum(lengths) - lengths)
+
+    @cached_property
+    def _numbered(self) -> tuple[pl.Series, Numbers]:
         # a type of its own: numbers begin at zero, and nothing is kept of it when the words are gone
         numbered = pl.col("word").cast(pl.Categorical(pl.Categories.random())).to_physical()
-        numbers = every.select(numbered).to_series().to_numpy().astype(np.int64)
+        numbers = self.every.to_frame("word").select(numbered).to_series().to_numpy().astype(np.int64)
         place = np.zeros(int(numbers.max(initial=-1)) + 1, np.int64)
         place[numbers] = np.arange(len(numbers))
-        return cls(every["word"].gather(place), numbers, np.cumsum(lengths) - lengths)
+        return self.every.gather(place), numbers
+
+    @property
+    def vocabulary(self) -> pl.Series:
+        """The different words, each once; a word's number is its place."""
+        return self._numbered[0]
+
+    @property
+    def numbers(self) -> Numbers:
+        """The number of every word."""
+        return self._numbered[1]
 
     @cached_property
     def lengths(self) -> Numbers:
         """How many words each string has, its two empty ones included."""
-        return np.diff(self.starts, append=len(self.numbers))
+        return np.diff(self.starts, append=self.every.len())
 
     @cached_property
     def rows(self) -> NDArray[np.int32]:
@@ -70,7 +81,7 @@ class Words:
         Args:
             places: positions among all words.
         """
-        return self.vocabulary.gather(self.numbers[places])
+        return self.every.gather(places)
 
     def of_rows(self, rows: Numbers) -> "Words":
         """Keep some strings.
@@ -84,12 +95,14 @@ class Words:
         lengths = self.lengths[rows]
         begins = np.cumsum(lengths) - lengths
         places = np.arange(lengths.sum()) + np.repeat(self.starts[rows] - begins, lengths)
-        return Words(self.vocabulary, self.numbers[places], begins)
+        some = Words(self.every.gather(places), begins)
+        if "_numbered" in self.__dict__:
+            some.__dict__["_numbered"] = self.vocabulary, self.numbers[places]
+        return some
 
     def count(self) -> Numbers:
         """Count each string's words, without clause marks, as `text.words.count_words` does."""
-        others = np.flatnonzero(self.vocabulary.is_in(["", MARK]).to_numpy())
-        at = np.flatnonzero(np.isin(self.numbers, others))
+        at = self.every.is_in(["", MARK]).arg_true().to_numpy()
         return self.lengths - np.bincount(self.rows[at], minlength=len(self.starts))
 
     def sum(self, each: Numbers) -> Numbers:
@@ -105,6 +118,6 @@ class Words:
 
     def lists(self) -> pl.Series:
         """Give each string's words as a list, without the empty ones around them."""
-        table = pl.DataFrame({"row": self.rows, "word": self.vocabulary.gather(self.numbers)})
+        table = pl.DataFrame({"row": self.rows, "word": self.every})
         lists = table.group_by("row", maintain_order=True).agg("word")
         return lists.select(pl.col("word").list.slice(1, pl.col("word").list.len() - 2)).to_series()
