@@ -14,7 +14,7 @@ from flows.storing import coded as coded_store
 from flows.storing import seeds as seed_files
 from flows.workers import spread
 
-BATCH_ARTICLES = 500
+BATCH_ARTICLES = 2_000
 """Articles coded together: enough for the speed of bulk work, few enough for bounded memory."""
 
 _FEW_ARTICLES = 4_000

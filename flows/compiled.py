@@ -32,7 +32,7 @@ CACHE_VARIABLE = "XDG_CACHE_HOME"
 KEPT_FILES = 4
 """How many compiled codebooks a folder keeps: the one in use, and some that are being compared with it."""
 
-_FORMAT = "6"
+_FORMAT = "9"
 _TABLES = tuple(field.name for field in fields(Patterns))
 _FRAMES = TypeAdapter(tuple[Frame, ...])
 _SETS = TypeAdapter(dict[str, tuple[Word, ...]])
@@ -134,6 +134,7 @@ def _unpacked(content: bytes, version: str) -> Codebook:
         offices=_OFFICES.validate_python(said["offices"]),
         shared_names=_SHARED_NAMES.validate_python(said["shared_names"]),
         evidence=by_model(tables.pop("evidence")),
+        frame_evidence=by_model(tables["weights"]),
         harms=_HARMS.validate_python(said["harms"]),
     )
     keep(version, Patterns(**tables))

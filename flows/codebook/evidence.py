@@ -3,10 +3,12 @@
 `evidence.csv` has one row for each weight: the model, the feature and the weight; its last line tells how
 many rows there are and their digest, so that a torn or altered file is refused. It is made from hand-coded
 sentences by `python tests/support/learn_evidence.py`; a codebook without the file decides by its rules alone.
+`frame_evidence.csv` is of the same make: its models are frames, and it says what words speak for them. It is
+made by `python tests/support/learn_frames.py`; without it no entry counts that is `only_likely`.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
@@ -16,7 +18,8 @@ from flows.codebook.problems import Problem
 from flows.vocabulary import KINDS
 
 EVIDENCE_FILE = "evidence.csv"
-_HINT = "make it anew with tests/support/learn_evidence.py"
+FRAME_EVIDENCE_FILE = "frame_evidence.csv"
+_MAKERS = {EVIDENCE_FILE: "learn_evidence.py", FRAME_EVIDENCE_FILE: "learn_frames.py"}
 _MARK = "# end: "
 _SCHEMA = {"model": pl.String, "feature": pl.String, "weight": pl.Float64}
 
@@ -37,41 +40,48 @@ Evidence = Mapping[str, Mapping[str, float]]
 """The weight of each feature, by model."""
 
 
-def load_evidence(path: Path, problems: list[Problem]) -> Evidence:
+def load_evidence(
+    path: Path,
+    problems: list[Problem],
+    required: Mapping[str, Sequence[str]] = MappingProxyType(REQUIRED),
+) -> Evidence:
     """Read the weights of a codebook.
 
     Args:
         path: the file; it may be absent.
         problems: what is wrong with it is added here.
+        required: the models that there may be, each with the constants that it cannot do without; a model
+            that needs none may be absent.
 
     Returns:
         The weights; none where there is no file or it cannot be read.
     """
     if not path.exists():
         return MappingProxyType({})
+    hint = f"make it anew with tests/support/{_MAKERS[path.name]}"
     try:
         rows = _whole(path.read_bytes())
         table = pl.read_csv(rows, schema=_SCHEMA, null_values=[])
     except (OSError, ValueError, pl.exceptions.PolarsError) as refusal:
         reason = str(refusal).partition("\n")[0]
-        problems.append(Problem(path.name, None, f"the weights cannot be read: {reason}", _HINT))
+        problems.append(Problem(path.name, None, f"the weights cannot be read: {reason}", hint))
         return MappingProxyType({})
     wrong = table.filter(~(pl.col("weight").abs() <= LARGEST).fill_null(value=False)).height
     twice = table.height - table.unique(["model", "feature"]).height
     for count, what in ((wrong, f"have no weight from -{LARGEST} to {LARGEST}"), (twice, "are there twice")):
         if count:
-            problems.append(Problem(path.name, None, f"{count} rows {what}", _HINT))
+            problems.append(Problem(path.name, None, f"{count} rows {what}", hint))
     evidence = by_model(table.drop_nulls())
     problems.extend(
-        Problem(path.name, None, f"the model {model} has no {constant}", _HINT)
-        for model, constants in REQUIRED.items()
+        Problem(path.name, None, f"the model {model} has no {constant}", hint)
+        for model, constants in required.items()
         for constant in constants
         if constant not in evidence.get(model, {})
     )
     problems.extend(
-        Problem(path.name, None, f"there is no model {model}", f"name one of {', '.join(REQUIRED)}")
+        Problem(path.name, None, f"there is no model {model}", f"name one of {', '.join(required)}")
         for model in evidence
-        if model not in REQUIRED
+        if model not in required
     )
     return evidence
 

@@ -27,7 +27,8 @@ class Place:
 
     def __str__(self) -> str:
         name = f"{self.word.part_of_speech} {self.word.lemma}"
-        return f"{self.frame} · {self.entry.entry} ({self.role}: {name})"
+        doubt = ", counted where the sentence's words speak for the frame" if self.entry.only_likely else ""
+        return f"{self.frame} · {self.entry.entry} ({self.role}: {name}{doubt})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,8 @@ class Entry(Strict):
         only_near: only when such a word stands within reach on either side; every condition must hold.
         only_followed_by: only when such a word comes within reach after it.
         only_preceded_by: only when such a word comes within reach before it.
+        only_likely: only in a sentence whose words speak for the frame, by the weights of
+            `frame_evidence.csv`; never where the codebook has none.
     """
 
     entry: str
@@ -74,6 +76,7 @@ class Entry(Strict):
     only_near: tuple[Condition, ...] = ()
     only_followed_by: tuple[Condition, ...] = ()
     only_preceded_by: tuple[Condition, ...] = ()
+    only_likely: bool = False
 
     def conditions(self) -> Iterator[tuple[str, Condition]]:
         """Give each condition with the name of its field."""
@@ -145,6 +148,7 @@ class Codebook:
         offices: names whose bearer changes (see `offices.py`).
         shared_names: names that several of its parties share (see `offices.py`).
         evidence: its learned weights (see `evidence.py`); none where the rules decide alone.
+        frame_evidence: the learned weights of words, by frame.
         harms: the words that tell of a harm (see `harms.py`); None where it has none.
     """
 
@@ -156,6 +160,7 @@ class Codebook:
     offices: tuple[Office, ...] = ()
     shared_names: tuple[SharedName, ...] = ()
     evidence: Evidence = field(default_factory=dict, repr=False)
+    frame_evidence: Evidence = field(default_factory=dict, repr=False)
     harms: Harms | None = field(default=None, repr=False)
 
     def expand(self, words: tuple[Word, ...]) -> Iterator[Word]:

@@ -106,6 +106,8 @@ def _entry(entry: Entry) -> list[str]:
     ]
     for kind, condition in entry.conditions():
         lines.append(f"      {_CONDITIONS[kind]} {_condition(condition)}")
+    if entry.only_likely:
+        lines.append("      only where the sentence's words speak for the frame, by their weights")
     return lines
 
 

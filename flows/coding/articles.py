@@ -6,8 +6,9 @@ from flows.codebook.model import Codebook
 from flows.coding.blame.coder import code_blame
 from flows.coding.frames import code_frames
 from flows.coding.harm.coder import code_harm
-from flows.tables import CODED, Table, stated
-from flows.text.sentences import split
+from flows.coding.reading import Words
+from flows.tables import CODED, SENTENCES, Table, stated
+from flows.text.sentences import cut
 
 
 def code(articles: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
@@ -21,18 +22,32 @@ def code(articles: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     Returns:
         `tables.CODED`: one row per article, in the given order, with its sentences, hits, blame and harm.
     """
-    sentences = split(articles)
+    sentences, words = read(articles)
     coded = articles.select("article_id", stated(articles), "title")
-    blame = code_blame(_dated(sentences, articles), codebook)
+    blame = code_blame(_dated(sentences, articles), codebook, words)
     for column, rows in (
         ("sentences", sentences),
-        ("hits", code_frames(sentences, codebook)),
+        ("hits", code_frames(sentences, codebook, words)),
         ("blame", blame),
-        ("harm", code_harm(sentences, blame, codebook)),
+        ("harm", code_harm(sentences, blame, codebook, words)),
     ):
         coded = coded.join(_nested(rows, CODED, column), on="article_id", how="left", maintain_order="left")
     lists = [column for column, dtype in CODED.schema.items() if dtype.base_type() is pl.List]
     return CODED.conform(coded.with_columns(pl.col(lists).fill_null([])))
+
+
+def read(articles: pl.DataFrame) -> tuple[pl.DataFrame, Words]:
+    """Split articles into sentences and read their words.
+
+    Args:
+        articles: at least `article_id`, `title` and `text`, as in `tables.ARTICLES`.
+
+    Returns:
+        `tables.SENTENCES`, as `text.sentences.split` gives them, and their words.
+    """
+    sentences = cut(articles)
+    words = Words.read(sentences["text"])
+    return SENTENCES.conform(sentences.with_columns(words=words.count())), words
 
 
 def _dated(sentences: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:

@@ -11,8 +11,10 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from flows.coding.hits import CLAUSE_MARKS, TOKEN, occurrences
+from flows.coding.folding import CLAUSE_MARKS, TOKEN
+from flows.coding.hits import occurrences
 from flows.coding.markers import COLON, Markers, markers
+from flows.coding.reading import Words
 from flows.text.words import count_words
 
 SCARE_WORDS = 5
@@ -25,20 +27,21 @@ _LOOK_AHEAD_WORDS = 6
 _MARKS = '«»"“”„″'
 
 
-def add_discourse(mentions: pl.DataFrame, read: pl.DataFrame) -> pl.DataFrame:
+def add_discourse(mentions: pl.DataFrame, texts: pl.Series, words: Words) -> pl.DataFrame:
     """Add status and voice.
 
     Args:
-        mentions: `row` (position in `read`), `word`, `words`, `start`, `end` and any others, as `hits.locate`
-            gives them.
-        read: the sentences: `text` (untouched) and `folded` (as `hits.fold_expression` gives it).
+        mentions: `row` (position in `texts`), `word`, `words`, `start`, `end` and any others, as
+            `hits.locate` gives them.
+        texts: the untouched sentences.
+        words: their words.
 
     Returns:
         `mentions` with `status` and `voice`, in the given order.
     """
     keyed = mentions.with_row_index("mention")
-    told = _told(keyed, read, markers())
-    seen = keyed.join(_quotation(keyed, read), on="mention", how="left", maintain_order="left").join(
+    told = _told(keyed, texts, words, markers())
+    seen = keyed.join(_quotation(keyed, texts), on="mention", how="left", maintain_order="left").join(
         told, on="mention", how="left", maintain_order="left"
     )
     tells = pl.col("tells").fill_null([])
@@ -57,15 +60,15 @@ def add_discourse(mentions: pl.DataFrame, read: pl.DataFrame) -> pl.DataFrame:
     ).drop("mention", "tells", "scare", "quotation", "asked")
 
 
-def _told(mentions: pl.DataFrame, read: pl.DataFrame, known: Markers) -> pl.DataFrame:
+def _told(mentions: pl.DataFrame, texts: pl.Series, words: Words, known: Markers) -> pl.DataFrame:
     """Give what the markers tell of each mention: `mention`, `tells` (a list)."""
-    rows = mentions.select(pl.col("row").unique().sort())["row"]
-    held = read[rows.to_list()].with_columns(at=rows.cast(pl.UInt32))
-    found = occurrences(held["folded"], known.forms)
-    colons = mentions.select("mention", colon=_last_colon(read["text"].gather(mentions["row"]), mentions))
-    words = held.select("at", written=pl.col("folded").str.strip_chars(" ").str.split(" "))
+    rows = mentions.select(pl.col("row").unique().sort())["row"].cast(pl.UInt32)
+    held = words.of_rows(rows.to_numpy())
+    found = occurrences(held, known.looked_up)
+    colons = mentions.select("mention", colon=_last_colon(texts.gather(mentions["row"]), mentions))
+    lists = pl.DataFrame({"at": rows, "written": held.lists()})
     pairs = (
-        found.with_columns(row=held["at"].gather(found["row"]))
+        found.with_columns(row=rows.gather(found["row"]))
         .select("row", "pattern", mark=pl.col("word").cast(pl.Int64), length="words")
         .join(known.reach, on="pattern")
         .join(mentions.select("mention", "row", "word", "words"), on="row")
@@ -78,7 +81,7 @@ def _told(mentions: pl.DataFrame, read: pl.DataFrame, known: Markers) -> pl.Data
             high=pl.when("after").then("mark").otherwise("first"),
         )
         .filter((pl.col("high") - pl.col("low")).is_between(0, pl.col("within") + pl.col("across") - 1))
-        .join(words, left_on="row", right_on="at")
+        .join(lists, left_on="row", right_on="at")
         .join(colons, on="mention")
         .with_columns(between=_words_from(pl.col("low"), pl.col("high") - pl.col("low")))
         .filter(pl.col("between").str.count_matches(_CLAUSE, literal=True) <= pl.col("across"))
@@ -127,7 +130,7 @@ def _spaced(words: Iterable[str]) -> list[str]:
     return [f" {word} " for word in words if word not in CLAUSE_MARKS]
 
 
-def _quotation(mentions: pl.DataFrame, read: pl.DataFrame) -> pl.DataFrame:
+def _quotation(mentions: pl.DataFrame, texts: pl.Series) -> pl.DataFrame:
     """Read the quotation marks around each mention: `mention`, `scare`, `quotation`, `asked`.
 
     A mark of one shape for both ends opens where it is the first, third … of the sentence and a word follows
@@ -141,7 +144,7 @@ def _quotation(mentions: pl.DataFrame, read: pl.DataFrame) -> pl.DataFrame:
     mark, head = pl.col("mark"), pl.col("head")
     tail = count_words(pl.col("tail"))
     return (
-        mentions.select("mention", "start", "end", text=read["text"].gather(mentions["row"]))
+        mentions.select("mention", "start", "end", text=texts.gather(mentions["row"]))
         .with_columns(
             mark=before.str.extract(opening, 1),
             head=before.str.extract(opening, 2),

@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-Numbers = NDArray[np.int64]
+from flows.coding.reading import Numbers, Words
 
 _EVERYDAY = ("في", "من", "علي", "الي", "عن", "مع", "ما", "لا", "ان", "او", "خلال", "بين", "بعد", "غير")
 """Words that are no good anchor, however long: they stand in most sentences."""
@@ -26,53 +26,27 @@ def keyed(patterns: pl.DataFrame) -> pl.DataFrame:
 
     Returns:
         Each pattern and form once, with `anchor` (the longest of the form's rarer words, the first of
-        equals), `ahead` (how many words stand before it) and `words` (how many the form has), by anchor.
+        equals), `ahead` (how many words stand before it), `words` (how many the form has), `beside` (the word
+        after the anchor, or before it where it is the last; null: it is the only one) and `step` (1 or -1: on
+        which side that stands), by anchor.
     """
     split = pl.col("form").str.split(" ")
     everyday = pl.element().is_in(_EVERYDAY)
     lengths = split.list.eval(pl.when(everyday).then(0).otherwise(pl.element().str.len_chars()))
+    is_last, longer = pl.col("ahead") + 1 == pl.col("words"), pl.col("words") > 1
     return (
         patterns.select("pattern", "form")
         .unique()
         .with_columns(ahead=lengths.list.arg_max(), words=lengths.list.len().cast(pl.UInt32))
-        .with_columns(anchor=split.list.get(pl.col("ahead")))
+        .with_columns(
+            anchor=split.list.get(pl.col("ahead")),
+            step=pl.when(is_last).then(-1).otherwise(1).cast(pl.Int8),
+        )
+        .with_columns(
+            beside=pl.when(longer).then(split.list.get(pl.col("ahead") + pl.col("step"), null_on_oob=True))
+        )
         .sort("anchor", "form", "pattern")
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Folded strings as one long series of words.
-
-    Attributes:
-        words: the words of all strings, one after the other; an empty one before and after each string's own.
-        starts: where each string's words begin in it.
-    """
-
-    words: pl.Series
-    starts: pl.Series
-
-    @classmethod
-    def of(cls, folded: pl.Series) -> "Words":
-        """Split strings as `hits.fold_expression` gives them."""
-        lists = folded.fill_null("").str.split(" ")
-        lengths = lists.list.len().cast(pl.UInt32)
-        return cls(lists.explode().alias("word"), lengths.cum_sum() - lengths)
-
-    def of_rows(self, rows: Numbers) -> "Words":
-        """Keep some strings.
-
-        Args:
-            rows: their positions, each once.
-
-        Returns:
-            Their words; the n-th string is the one at the n-th position asked for.
-        """
-        starts = self.starts.to_numpy().astype(np.int64)
-        lengths = np.append(starts[1:], self.words.len())[rows] - starts[rows]
-        begins = np.cumsum(lengths) - lengths
-        places = np.arange(lengths.sum()) + np.repeat(starts[rows] - begins, lengths)
-        return Words(self.words.gather(places), pl.Series(begins).cast(pl.UInt32))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +82,7 @@ class Forms:
     """
 
     table: pl.DataFrame
-    names: pl.Enum
+    names: pl.Series
 
     @classmethod
     def of(cls, forms: pl.DataFrame) -> "Forms":
@@ -119,12 +93,12 @@ class Forms:
         """
         runs = forms["anchor"].rle().struct.unnest()
         number = pl.int_range(runs.height, eager=True).repeat_by(runs["len"]).explode().alias("number")
-        return cls(forms.with_columns(number), pl.Enum(runs["value"]))
+        return cls(forms.with_columns(number), runs["value"])
 
     @cached_property
     def anchors(self) -> int:
         """How many anchors there are."""
-        return self.names.categories.len()
+        return self.names.len()
 
     @cached_property
     def counts(self) -> Numbers:
@@ -136,21 +110,47 @@ class Forms:
         """The row of `table` at which the forms of each anchor begin, by its number."""
         return np.cumsum(self.counts) - self.counts
 
+    def sources(self, anchors: Numbers) -> Numbers:
+        """Give the rows of `table` that hold the forms of each anchor, one after the other.
+
+        Args:
+            anchors: numbers of anchors.
+        """
+        counts = self.counts[anchors]
+        before = np.cumsum(counts) - counts
+        rows: Numbers = np.arange(counts.sum()) + np.repeat(self.begins[anchors] - before, counts)
+        return rows
+
     @cached_property
-    def _numbering(self) -> pl.Expr:
-        """Turn a word into its number; made once, because a type of so many names takes long to hand over."""
-        return pl.col("word").cast(self.names, strict=False).to_physical()
+    def _hashed(self) -> pl.LazyFrame:
+        """The number of each anchor by its hash, since Polars joins on numbers sooner than on words."""
+        numbered = pl.int_range(self.anchors, eager=True).alias("number")
+        return pl.DataFrame({"hash": self.names.hash(), "number": numbered}).lazy()
 
     def written(self, words: Words) -> Written:
         """Find where anchors of forms are written."""
-        # as expressions of a frame, not of a series: those let other threads work meanwhile
-        numbers = (
-            words.words.to_frame("word").select(number=self._numbering).with_row_index("at").drop_nulls()
-        )
-        at = numbers["at"].to_numpy().astype(np.int64)
-        lengths = np.diff(words.starts.to_numpy(), append=words.words.len())
-        row = np.repeat(np.arange(len(lengths)), lengths)[at]
-        return Written(at, row, numbers["number"].to_numpy().astype(np.int64))
+        hashed = words.every.to_frame("word").lazy().select(hash=pl.col("word").hash()).with_row_index("at")
+        found = hashed.join(self._hashed, on="hash", maintain_order="left").collect()
+        # two words may have one hash
+        found = found.filter(words.every.gather(found["at"]) == self.names.gather(found["number"]))
+        at = found["at"].to_numpy().astype(np.int64)
+        return Written(at, words.rows[at].astype(np.int64), found["number"].to_numpy())
+
+    @cached_property
+    def _single(self) -> NDArray[np.bool_]:
+        """Whether each anchor is a form by itself, by its number."""
+        single = np.zeros(self.anchors, dtype=bool)
+        single[self.table["number"].to_numpy()[self.lengths == 1]] = True
+        return single
+
+    def held(self, words: Words) -> NDArray[np.bool_]:
+        """Tell of each string whether it holds any form."""
+        written = self.written(words)
+        held = np.zeros(len(words.starts), dtype=bool)
+        held[written.row[self._single[written.anchor]]] = True
+        # forms of several words are compared only where no other tells
+        held[self.found(words, written.only(~held[written.row]))["row"].to_numpy()] = True
+        return held
 
     @cached_property
     def lengths(self) -> Numbers:
@@ -168,16 +168,14 @@ class Forms:
             `row`, `pattern`, `at` (among all words), `words` (how many) and `source` (the form's row of
             `table`).
         """
-        times = self.counts[written.anchor]
-        ends = np.cumsum(times)
-        total = int(ends[-1]) if len(ends) else 0
-        source = np.arange(total) + np.repeat(self.begins[written.anchor] - (ends - times), times)
-        at = np.repeat(written.at, times) - self.table["ahead"].to_numpy()[source]
-        row = np.repeat(written.row, times)
+        times, source = self.counts[written.anchor], self.sources(written.anchor)
+        at, row = np.repeat(written.at, times), np.repeat(written.row, times)
         longer = np.flatnonzero(self.lengths[source] > 1)
-        keep = np.ones(total, dtype=bool)
-        if len(longer):
-            keep[longer] = _stands(self.table["form"][source[longer]], at[longer], words.words)
+        # most are done with after the word beside the anchor
+        near = self._has_beside(source[longer], at[longer], words)
+        at -= self.table["ahead"].to_numpy()[source]
+        keep = self.lengths[source] == 1
+        keep[longer[near]] = _stands(self.table["form"][source[longer[near]]], at[longer[near]], words)
         source = source[keep]
         return pl.DataFrame(
             {
@@ -189,15 +187,22 @@ class Forms:
             }
         )
 
+    def _has_beside(self, source: Numbers, anchor: Numbers, words: Words) -> NDArray[np.bool_]:
+        """Tell whether the word beside an anchor at a place is the form's."""
+        there = words.written(anchor + self.table["step"].to_numpy()[source])
+        return (there == self.table["beside"][source]).to_numpy()
 
-def _stands(forms: pl.Series, at: Numbers, words: pl.Series) -> NDArray[np.bool_]:
+
+def _stands(forms: pl.Series, at: Numbers, words: Words) -> NDArray[np.bool_]:
     """Tell whether forms of several words stand at places, word for word."""
+    if forms.is_empty():
+        return np.empty(0, dtype=bool)
     wanted = forms.str.split(" ")
     # an empty word stands before and after each string, and no form holds one
-    last = words.len() - 1
+    last = words.every.len() - 1
     same = pl.repeat(value=True, n=forms.len(), eager=True)
     for ordinal in range(int(wanted.list.len().max())):  # type: ignore[arg-type]
-        there = words.gather(np.clip(at + ordinal, 0, last))
+        there = words.written(np.clip(at + ordinal, 0, last))
         asked = wanted.list.get(ordinal, null_on_oob=True)
         same &= asked.is_null() | (there == asked)
     return same.to_numpy()

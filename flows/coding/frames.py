@@ -15,38 +15,53 @@ import polars as pl
 
 from flows.codebook.model import Codebook
 from flows.coding.discourse import add_discourse
-from flows.coding.forms import Forms, Words, Written
-from flows.coding.hits import fold_expression, locate, placed
+from flows.coding.forms import Forms, Written
+from flows.coding.hits import locate, placed
 from flows.coding.patterns import Patterns, compile_patterns
+from flows.coding.reading import Words
 from flows.tables import HITS
 from flows.text.slices import in_slices
 
 
-def code_frames(sentences: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
+def code_frames(sentences: pl.DataFrame, codebook: Codebook, words: Words | None = None) -> pl.DataFrame:
     """Find the mentions of every frame.
 
     Args:
         sentences: rows of `tables.SENTENCES`.
         codebook: the loaded codebook.
+        words: the sentences' words, where they were read before.
 
     Returns:
         `tables.HITS`, by article and sentence in the given order, then by start and frame.
     """
     patterns = compile_patterns(codebook)
-    return in_slices(sentences, lambda some: _code(some, patterns))
+    if words is not None:
+        return _code(sentences, words, patterns)
+    return in_slices(sentences, lambda some: _code(some, Words.read(some["text"]), patterns))
 
 
-def _code(sentences: pl.DataFrame, patterns: Patterns) -> pl.DataFrame:
-    read = sentences.select("article_id", "sentence", "text", folded=fold_expression(pl.col("text")))
-    words = Words.of(read["folded"])
-    finds = _conditioned(_matched(words, patterns), words, patterns)
+def _code(sentences: pl.DataFrame, words: Words, patterns: Patterns) -> pl.DataFrame:
+    finds = patterns.likelihood.only(finds_of(words, patterns), words)
     mentions = _mentions(finds.join(patterns.entries, on="entry"))
     if mentions.is_empty():
         return HITS.empty()
     keys = sentences.select("article_id", "sentence").with_row_index("row")
-    located = add_discourse(locate(read["text"], mentions), read)
+    located = add_discourse(locate(sentences["text"], mentions), sentences["text"], words)
     located = located.join(keys, on="row", how="left", maintain_order="left")
     return HITS.conform(located.sort("row", "start", "frame").rename({"name": "entry"}))
+
+
+def finds_of(words: Words, patterns: Patterns) -> pl.DataFrame:
+    """Find the entries whose conditions hold, whether or not they count where they are uncertain.
+
+    Args:
+        words: of sentences.
+        patterns: the compiled codebook.
+
+    Returns:
+        `row`, `entry`, `start` and `end` (words).
+    """
+    return _conditioned(_matched(words, patterns), words, patterns)
 
 
 def _spans(words: Words, forms: Forms, written: Written) -> pl.DataFrame:
@@ -71,7 +86,7 @@ def _pair() -> pl.Expr:
 def _matched(words: Words, patterns: Patterns) -> pl.DataFrame:
     """Join forms into entries: `row`, `entry`, `start` and `end` (words) of each complete one."""
     known, forms = patterns.signatures, patterns.part_forms
-    written, held = known.possible(forms.written(words), words.starts.len())
+    written, held = known.possible(forms.written(words), len(words.starts))
     parts = _spans(words, forms, written).join(patterns.parts, on="pattern")
     parts = parts.filter(known.held(parts["entry"], parts["row"], held)).with_columns(_pair())
     columns = ["pair", "row", "entry", "start", "end"]
@@ -95,6 +110,9 @@ def _matched(words: Words, patterns: Patterns) -> pl.DataFrame:
 
 def _conditioned(finds: pl.DataFrame, words: Words, patterns: Patterns) -> pl.DataFrame:
     """Keep the finds whose conditions hold."""
+    columns = ["row", "entry", "start", "end"]
+    bound = pl.Series(patterns.bound[finds["entry"].to_numpy()], dtype=pl.Boolean)
+    free, finds = finds.filter(~bound).select(columns), finds.filter(bound)
     asked = _asked(finds, words, patterns)
     after = (pl.col("asked_start") - pl.col("end")).is_between(0, pl.col("within") - 1)
     before = (pl.col("start") - pl.col("asked_end")).is_between(0, pl.col("within") - 1)
@@ -112,12 +130,13 @@ def _conditioned(finds: pl.DataFrame, words: Words, patterns: Patterns) -> pl.Da
             met=pl.col("condition").filter(pl.col("kind").str.starts_with("only")).n_unique(),
         )
     )
-    return (
+    kept = (
         numbered.join(patterns.entries.select("entry", "demands"), on="entry")
         .join(met, on="find", how="left")
         .filter(~pl.col("refused").fill_null(value=False), pl.col("met").fill_null(0) == pl.col("demands"))
-        .select("row", "entry", "start", "end")
+        .select(columns)
     )
+    return pl.concat([free, kept])
 
 
 def _asked(finds: pl.DataFrame, words: Words, patterns: Patterns) -> pl.DataFrame:

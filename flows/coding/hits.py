@@ -18,22 +18,9 @@ from typing import Literal
 
 import polars as pl
 
-from flows.coding.forms import Forms, Words, keyed
-from flows.text.normalise import TABLE
-from flows.text.words import WORD
-
-CLAUSE_MARKS = "،,؛;:.!?؟…()[]-–—"
-"""The characters that no form runs across; each counts as one word in distances."""
-
-# with the spaces around it, lest these double; leftmost, so that the longest, which stand first, are taken
-_SPACED = {
-    written: " ، " for around in (" {} ", "{} ", " {}", "{}") for written in map(around.format, CLAUSE_MARKS)
-} | dict(TABLE)
-# what is to become one space: not the single spaces that are there already, which would be written anew
-_NOT_WORD = r"[^\p{L}\p{M}\p{N}، ][^\p{L}\p{M}\p{N}،]*| [^\p{L}\p{M}\p{N}،]+"
-_MARK = "[" + "".join(f"\\{mark}" if mark.isascii() else mark for mark in CLAUSE_MARKS) + "]"
-TOKEN = rf"(?:{WORD}|{_MARK})"
-"""A word or clause mark of untouched text, as a pattern: the n-th is the n-th word of the folded text."""
+from flows.coding.folding import TOKEN
+from flows.coding.forms import Forms, keyed
+from flows.coding.reading import Words
 
 _PIECE = rf"(?s:.*?){TOKEN}"
 
@@ -50,33 +37,16 @@ FOUND = pl.Schema(
 words."""
 
 
-def fold_expression(expression: pl.Expr) -> pl.Expr:
-    """Fold text for matching: normalised words and clause marks (each as `،`) between single spaces.
+def occurrences(words: Words, forms: Forms) -> pl.DataFrame:
+    """Find every form: word ordinals only, nesting not yet settled.
 
     Args:
-        expression: a string expression of untouched text.
+        words: the words of all strings.
+        forms: what is looked for; the names of its patterns are strings.
 
     Returns:
-        A string expression; each string begins and ends with a space.
+        Rows of `FOUND`; `row` is the string's position.
     """
-    spaced = expression.str.replace_many(list(_SPACED), list(_SPACED.values()), leftmost=True)
-    folded = spaced.str.replace_all(_NOT_WORD, " ").str.strip_chars(" ")
-    return pl.format(" {} ", folded)
-
-
-def occurrences(folded: pl.Series, patterns: pl.DataFrame) -> pl.DataFrame:
-    """Find every form in folded text: word ordinals only, nesting not yet settled.
-
-    Args:
-        folded: strings as `fold_expression` gives them.
-        patterns: `pattern` (its name) and `form` (normalised words between single spaces).
-
-    Returns:
-        Rows of `FOUND`; `row` is the position in `folded`.
-    """
-    if folded.is_empty() or patterns.is_empty():
-        return pl.DataFrame(schema=FOUND)
-    words, forms = Words.of(folded), Forms.of(keyed(patterns))
     found = forms.found(words, forms.written(words))
     form = forms.table["form"][found["source"]]
     return placed(words, found).with_columns(form).select(FOUND.names())
@@ -92,8 +62,9 @@ def placed(words: Words, found: pl.DataFrame) -> pl.DataFrame:
     Returns:
         `row`, `pattern`, `word` and `words` as in `FOUND` (`pattern` is of the type given).
     """
-    before = words.starts.gather(found["row"]).cast(pl.Int64) + 1  # the empty word before the string's own
-    return found.select("row", "pattern", word=(pl.col("at") - before).cast(pl.UInt32), words="words")
+    # but for the empty word before the string's own
+    word = found["at"].to_numpy() - words.starts[found["row"].to_numpy()] - 1
+    return found.select("row", "pattern", word=pl.Series(word).cast(pl.UInt32), words="words")
 
 
 def longest(found: pl.DataFrame) -> pl.DataFrame:
@@ -168,8 +139,7 @@ def find(
         (characters of the sentence's untouched text), `word` (ordinal of the first word in the folded
         sentence, clause marks included) and `words` (how many), by article, sentence and start.
     """
-    folded = sentences.select(fold_expression(pl.col("text"))).to_series()
-    found = occurrences(folded, patterns)
+    found = occurrences(Words.read(sentences["text"]), Forms.of(keyed(patterns)))
     if keep == "longest":
         found = longest(found)
     keys = sentences.select("article_id", "sentence").with_row_index("row")

@@ -1,7 +1,7 @@
 """The words that tell a mention's status and voice: the model of `discourse.yaml`, and its forms."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -10,6 +10,7 @@ import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from flows.codebook.words import Word, Words
+from flows.coding.forms import Forms, keyed
 from flows.text.normalise import normalise
 
 SHIPPED = Path(__file__).with_name("discourse.yaml")
@@ -68,6 +69,11 @@ class Markers:
     open_questions: tuple[str, ...]
     forms: pl.DataFrame
     reach: pl.DataFrame
+
+    @cached_property
+    def looked_up(self) -> Forms:
+        """The forms as they are looked up."""
+        return Forms.of(keyed(self.forms))
 
     def having(self, field: str) -> dict[Any, list[str]]:
         """Group the markers that fill a field by what they fill it with.

@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
+from flows.codebook.evidence import as_table
 from flows.codebook.model import Codebook
 from flows.coding.forms import Forms, keyed
+from flows.coding.likely import Likelihood
 from flows.coding.signatures import Bits, Signatures
 
 if TYPE_CHECKING:
@@ -24,15 +28,18 @@ class Patterns:
 
     Attributes:
         forms: `pattern` (a word's number), `form`, and what `forms.keyed` adds.
-        entries: `entry` (its number), `frame`, `name`, `parts` and `demands` (how many `only_` conditions).
+        entries: `entry` (its number), `frame`, `name`, `parts`, `demands` (how many `only_` conditions) and
+            `only_likely`.
         parts: `entry`, `part` (ordinal), `pattern`, `gap` (words allowed before it).
         conditions: `entry`, `condition` (ordinal), `kind`, `pattern`, `within` (words).
+        weights: `model` (a frame), `feature` and `weight`: what words say of frames.
     """
 
     forms: pl.DataFrame
     entries: pl.DataFrame
     parts: pl.DataFrame
     conditions: pl.DataFrame
+    weights: pl.DataFrame
 
     @cached_property
     def part_forms(self) -> Forms:
@@ -51,6 +58,16 @@ class Patterns:
     def signatures(self) -> Signatures:
         """Which entries each anchor of a part can belong to."""
         return Signatures.of(self.entries, self.parts, self.part_forms)
+
+    @cached_property
+    def bound(self) -> NDArray[np.bool_]:
+        """Which entries have conditions, by their numbers."""
+        return np.isin(np.arange(self.entries.height), self.conditions["entry"].to_numpy())
+
+    @cached_property
+    def likelihood(self) -> Likelihood:
+        """Where uncertain entries count."""
+        return Likelihood(self.entries, self.weights)
 
     @cached_property
     def condition_anchors(self) -> Bits:
@@ -96,7 +113,7 @@ def _compile(codebook: Codebook) -> Patterns:
     pairs = [(frame.code, entry) for frame in codebook.frames for entry in frame.entries]
     for number, (frame, entry) in enumerate(pairs):
         demands = sum(kind.startswith("only_") for kind, _ in entry.conditions())
-        entries.append((number, frame, entry.entry, len(entry.match), demands))
+        entries.append((number, frame, entry.entry, len(entry.match), demands, entry.only_likely))
         for ordinal, part in enumerate(entry.match):
             words = codebook.expand(part.any)
             parts += [(number, ordinal, numbers.setdefault(word, len(numbers)), part.gap) for word in words]
@@ -108,13 +125,17 @@ def _compile(codebook: Codebook) -> Patterns:
     found_by = keyed(_table(forms, ("pattern", "form")))
     return Patterns(
         forms=found_by,
-        entries=_table(entries, ("entry", "frame", "name", "parts", "demands")),
+        entries=_table(entries, ("entry", "frame", "name", "parts", "demands", "only_likely")),
         parts=_table(parts, ("entry", "part", "pattern", "gap")).unique(),
         conditions=_table(conditions, ("entry", "condition", "kind", "pattern", "within")).unique(),
+        weights=as_table(codebook.frame_evidence),
     )
 
 
-_TYPES = dict.fromkeys(("frame", "name", "kind", "form"), pl.String) | {"pattern": pl.UInt32}
+_TYPES = dict.fromkeys(("frame", "name", "kind", "form"), pl.String) | {
+    "pattern": pl.UInt32,
+    "only_likely": pl.Boolean,
+}
 
 
 def _table(rows: Sequence[tuple[object, ...]], columns: tuple[str, ...]) -> pl.DataFrame:

@@ -6,12 +6,14 @@ forms; what is kept here is therefore too much now and then, never too little, a
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from flows.coding.forms import Forms, Numbers, Written
+from flows.coding.forms import Forms, Written
+from flows.coding.reading import Numbers
 
 Bits = NDArray[np.uint64]
 
@@ -66,22 +68,33 @@ class Signatures:
             The anchors that count, and the entries that each string can hold.
         """
         # the rarest part goes first: most strings are done with after it, and are not looked at again
-        rarest = _of_anchors(self._rarest(written), self.bit, self.forms)
+        times = np.bincount(written.anchor, minlength=self.forms.anchors)
+        rarest = _of_anchors(self._rarest(times), self.bit, self.forms, np.flatnonzero(times))
         held = _by_row(rarest[written.anchor], written.row, strings)
-        anywhere = np.bitwise_or.reduce(self.parts) if self.parts else rarest
-        written = written.only((anywhere[written.anchor] & held[written.row]) != 0)
+        written = written.only((self._anywhere[written.anchor] & held[written.row]) != 0)
         for part, shorter in zip(self.parts, self.shorter, strict=True):
             held &= _by_row(part[written.anchor], written.row, strings) | shorter
-        return written.only((anywhere[written.anchor] & held[written.row]) != 0), held
+        return written.only((self._anywhere[written.anchor] & held[written.row]) != 0), held
 
-    def _rarest(self, written: Written) -> pl.DataFrame:
-        """Choose each entry's part that is written least often here: rows of `words`."""
-        times = np.bincount(written.anchor, minlength=self.forms.anchors)
-        table = self.forms.table
+    @cached_property
+    def _anywhere(self) -> Bits:
+        """The entries that have each anchor in any part, by the anchor's number."""
+        united = np.zeros(self.forms.anchors, np.uint64)
+        for part in self.parts:
+            united |= part
+        return united
+
+    def _rarest(self, times: Numbers) -> pl.DataFrame:
+        """Choose each entry's part that is written least often here: rows of `words`.
+
+        Args:
+            times: how often each anchor is written, by its number.
+        """
+        here = np.flatnonzero(times)
         patterns = self.words["pattern"].to_numpy()
         counts = np.bincount(
-            table["pattern"].to_numpy(),
-            weights=times[table["number"].to_numpy()],
+            self.forms.table["pattern"].to_numpy()[self.forms.sources(here)],
+            weights=np.repeat(times[here], self.forms.counts[here]),
             minlength=int(patterns.max(initial=0)) + 1,
         )
         each = self.words.with_columns(count=pl.Series(counts[patterns]))
@@ -120,13 +133,19 @@ class Signatures:
         return _of_anchors(words, self.bit, forms)
 
 
-def _of_anchors(words: pl.DataFrame, bit: Bits, forms: Forms) -> Bits:
-    if not forms.anchors:
-        return np.empty(0, np.uint64)
-    written_as, asked = forms.table["pattern"].to_numpy(), words["pattern"].to_numpy()
-    of_pattern = np.zeros(int(max(written_as.max(), asked.max(initial=0))) + 1, np.uint64)
-    np.bitwise_or.at(of_pattern, asked, bit[words["entry"].to_numpy()])
-    return np.bitwise_or.reduceat(of_pattern[written_as], forms.begins)
+def _of_anchors(words: pl.DataFrame, bit: Bits, forms: Forms, asked: Numbers | None = None) -> Bits:
+    """Give the entries that ask for each anchor, or for each of some, none for the others."""
+    united = np.zeros(forms.anchors, np.uint64)
+    anchors = np.arange(forms.anchors) if asked is None else asked
+    if not len(anchors):
+        return united
+    written_as = forms.table["pattern"].to_numpy()[forms.sources(anchors)]
+    patterns = words["pattern"].to_numpy()
+    of_pattern = np.zeros(int(max(written_as.max(), patterns.max(initial=0))) + 1, np.uint64)
+    np.bitwise_or.at(of_pattern, patterns, bit[words["entry"].to_numpy()])
+    counts = forms.counts[anchors]
+    united[anchors] = np.bitwise_or.reduceat(of_pattern[written_as], np.cumsum(counts) - counts)
+    return united
 
 
 def _by_row(bits: Bits, rows: Numbers, strings: int) -> Bits:

@@ -8,8 +8,8 @@ import polars as pl
 import pytest
 
 from flows.codebook.load import load
+from flows.coding.folding import fold_expression
 from flows.coding.frames import code_frames
-from flows.coding.hits import fold_expression
 from flows.coding.patterns import compile_patterns
 from flows.text.sentences import split
 

@@ -16,7 +16,7 @@ from flows.batches import BATCH_ARTICLES, BatchCoder
 from flows.tables import ARTICLES
 from flows.workers import available_processors, spread
 
-ROUND_BATCHES = 24
+ROUND_BATCHES = 6
 """Batches that each way codes before the other has its turn."""
 
 

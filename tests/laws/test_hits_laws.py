@@ -2,7 +2,8 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.coding.hits import find, fold_expression
+from flows.coding.folding import fold_expression
+from flows.coding.hits import find
 from flows.text.normalise import normalise
 
 WORDS = ("حرب", "وكالة", "سيادة", "الدولة", "مُعتَرف", "بهـا", "لا")

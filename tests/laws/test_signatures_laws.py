@@ -5,7 +5,8 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.coding.forms import Forms, Words, keyed
+from flows.coding.forms import Forms, keyed
+from flows.coding.reading import Words
 from flows.coding.signatures import Signatures
 
 VOCABULARY = ("حرب", "دوله", "اطار", "التحالف", "شريك")

@@ -32,7 +32,7 @@ from flows.coding.blame.coder import Compiled
 from flows.coding.blame.features import of_candidate, of_sentence
 from flows.coding.blame.party import overlaps
 from flows.coding.blame.resolution import resolve, sight_of, voices
-from flows.coding.hits import fold_expression
+from flows.coding.folding import fold_expression
 from flows.measures.agreement import Blamed, score_blame, words
 from flows.text.stems import stem
 from flows.vocabulary import KINDS

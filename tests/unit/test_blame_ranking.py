@@ -22,9 +22,10 @@ from flows.codebook.load import load
 from flows.coding.blame.candidates import candidates
 from flows.coding.blame.coder import Compiled, code_blame
 from flows.coding.blame.features import of_candidate
-from flows.coding.blame.gate import worth_reading
+from flows.coding.blame.gate import Gate
 from flows.coding.blame.ranking import judge
 from flows.coding.blame.resolution import resolve, sight_of, voices
+from flows.coding.reading import Words
 from flows.text.stems import stem
 from flows.vocabulary import KINDS
 
@@ -272,22 +273,25 @@ FOLDED = st.lists(st.lists(st.sampled_from(VOCABULARY), max_size=6).map(lambda w
 BY_STEM = st.dictionaries(st.sampled_from(["", "قصف", "حرب", "مدين", "#", "،"]), QUARTERS)
 
 
+def words(folded):
+    return Words.of(pl.Series(folded, dtype=pl.String))
+
+
 @settings(deadline=None)
 @given(FOLDED, BY_STEM, QUARTERS)
 @example([], {}, 1.0)
 def test_the_gate_adds_the_weights_of_all_words_of_each_sentence(texts, by_stem, constant):
     by_stem = by_stem | {CONSTANT: constant}
-    told = worth_reading(pl.Series(texts, dtype=pl.String), by_stem)
-    assert told.dtype == pl.Boolean
-    assert told.to_list() == [
+    told = Gate(by_stem).worth_reading(words(texts))
+    assert told.tolist() == [
         sum(by_stem.get(stem(word), 0.0) for word in text.split(" ")) + constant > 0 for text in texts
     ]
 
 
 def test_the_gate_does_not_look_at_the_sentences_around():
-    by_stem = {CONSTANT: -0.3, "غيم": 0.1, "مطر": 0.2, "قصف": 100.1}
-    alone = worth_reading(pl.Series([" غيم مطر "]), by_stem).to_list()
-    beside = worth_reading(pl.Series([" قصف ", " غيم مطر "]), by_stem).to_list()
+    gate = Gate({CONSTANT: -0.3, "غيم": 0.1, "مطر": 0.2, "قصف": 100.1})
+    alone = gate.worth_reading(words([" غيم مطر "])).tolist()
+    beside = gate.worth_reading(words([" قصف ", " غيم مطر "])).tolist()
     assert beside[1:] == alone
 
 

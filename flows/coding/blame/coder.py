@@ -11,31 +11,33 @@ import polars as pl
 from flows.codebook.evidence import GATE
 from flows.codebook.grammar import grammar
 from flows.codebook.model import Codebook
-from flows.coding.blame.gate import worth_reading
+from flows.coding.blame.gate import Gate
 from flows.coding.blame.lexicon import Lexicon
 from flows.coding.blame.records import Record
 from flows.coding.blame.resolution import resolve
 from flows.coding.blame.stretches import stretches
-from flows.coding.hits import fold_expression
+from flows.coding.forms import Forms, keyed
+from flows.coding.reading import Words
 from flows.coding.remembered import remembered
 from flows.tables import BLAME
 
 
-def code_blame(sentences: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
+def code_blame(sentences: pl.DataFrame, codebook: Codebook, words: Words | None = None) -> pl.DataFrame:
     """Find the blame records of every sentence.
 
     Args:
         sentences: rows of `tables.SENTENCES`; where it has them, `published` and `published_precision` of the
             article, by which titles name their bearer of the day (else they name the state).
         codebook: a loaded codebook; its actors and cues decide.
+        words: the sentences' words, where they were read before.
 
     Returns:
         Rows of `tables.BLAME`, by article, sentence, start and kind.
     """
     compiled = Compiled.of(codebook)
-    if sentences.is_empty() or not compiled.keys.len():
+    if sentences.is_empty() or not compiled.cues.anchors:
         return BLAME.empty()
-    held = sentences.filter(compiled.held(sentences))
+    held = sentences.filter(compiled.held(Words.read(sentences["text"]) if words is None else words))
     rows: list[dict[str, Any]] = []
     columns = held.select("article_id", "sentence", "text", *days(held)).iter_rows()
     for article_id, sentence, text, first, last in columns:
@@ -81,17 +83,22 @@ class Compiled:
 
     def __init__(self, codebook: Codebook) -> None:
         self.weights = codebook.evidence or None
+        self._gate = Gate(self.weights[GATE]) if self.weights else None
         self.lexicon = Lexicon(
             codebook.actors, codebook.cues, grammar(), codebook.offices, codebook.shared_names
         )
-        forms = sorted({form for cue in codebook.cues for form in cue.forms})
-        self.keys = pl.Series(forms, dtype=pl.String).map_elements(" {} ".format, return_dtype=pl.String)
+        forms = {form for cue in codebook.cues for form in cue.forms}
+        table = pl.DataFrame({"form": list(forms)}, schema={"form": pl.String})
+        self.cues = Forms.of(keyed(table.with_columns(pattern=pl.lit(0))))
 
-    def held(self, sentences: pl.DataFrame) -> pl.Series:
-        """Tell which sentences are to be read."""
-        folded = sentences.select(fold_expression(pl.col("text"))).to_series()
-        cued = folded.str.contains_any(self.keys.implode(), ascii_case_insensitive=False)
-        return cued if self.weights is None else cued & worth_reading(folded, self.weights[GATE])
+    def held(self, words: Words) -> pl.Series:
+        """Tell which sentences are to be read.
+
+        Args:
+            words: the words of all sentences.
+        """
+        cued = self.cues.held(words)
+        return pl.Series(cued if self._gate is None else cued & self._gate.worth_reading(words))
 
     @staticmethod
     def of(codebook: Codebook) -> "Compiled":

@@ -20,7 +20,7 @@ from flows.coding.blame.resolution import record_of, resolve, sight_of, voices
 from flows.coding.blame.scene import Occurrence, Scene, needed_word_near, needs_met
 from flows.coding.blame.stance import stance_of
 from flows.coding.blame.wording import in_words
-from flows.coding.hits import fold_expression
+from flows.coding.reading import Words
 from flows.text.stems import stem
 from flows.vocabulary import KINDS
 
@@ -70,17 +70,16 @@ def explain_sentence(
 
 def _gate(text: str, compiled: Compiled) -> tuple[bool, str, tuple[Weight, ...]]:
     """Tell whether the sentence is read, why, and by which words."""
-    sentences = pl.DataFrame({"text": [text]})
-    folded = sentences.select(fold_expression(pl.col("text"))).item()
-    if not folded.strip() or not any(f" {word} " in folded for word in compiled.keys.str.strip_chars(" ")):
+    read = Words.read(pl.Series([text]))
+    if not compiled.cues.held(read)[0]:
         return False, "set aside: it holds no form of any cue", ()
     if compiled.weights is None:
         return True, "read: it holds a cue", ()
     gate = compiled.weights[GATE]
-    words = folded.split()
+    words = read.lists()[0].to_list()
     score = gate[CONSTANT] + sum(gate.get(stem(word), 0.0) for word in words)
     told = _heaviest([CONSTANT, *dict.fromkeys(stem(word) for word in words)], GATE, compiled.weights)
-    if bool(compiled.held(sentences)[0]):
+    if bool(compiled.held(read)[0]):
         return True, f"read: it holds a cue, and its words come to {score:+.2f}", told
     return False, f"set aside: its words speak of no blame, they come to {score:+.2f}", told
 

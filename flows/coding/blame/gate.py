@@ -2,38 +2,48 @@
 
 from collections.abc import Mapping
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from flows.codebook.evidence import CONSTANT
-from flows.coding.forms import Words
+from flows.coding.reading import Words
 from flows.text.stems import stems
 
 LONGEST = 80
 """The most words that a sentence is judged by as a whole."""
 
 
-def worth_reading(folded: pl.Series, weights: Mapping[str, float]) -> pl.Series:
-    """Tell which sentences may blame somebody.
+class Gate:
+    """The weights of stems, as they are looked up."""
 
-    Args:
-        folded: sentences as `hits.fold_expression` gives them.
-        weights: by stem, and the constant.
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        """Prepare weights.
 
-    Returns:
-        A Boolean for each sentence: whether its constant and the weights of all its words are above zero; of
-        more than `LONGEST` words always, since there one clause can blame among many that do not.
-    """
-    words = Words.of(folded)
-    written = words.words.unique()
-    # in whole hundredths, which the weights are given in: a running sum of fractions is never quite exact
-    hundredths = [round(weight * 100) for weight in weights.values()]
-    known = pl.DataFrame({"word": written, "stem": stems(written)}).join(
-        pl.DataFrame({"stem": list(weights), "weight": hundredths}), on="stem"
-    )
-    each = pl.DataFrame({"word": words.words}).join(
-        known.select("word", "weight"), on="word", how="left", maintain_order="left"
-    )
-    running = pl.concat([pl.Series([0]), each["weight"].fill_null(0).cum_sum()])
-    ends = pl.concat([words.starts.slice(1), pl.Series([words.words.len()], dtype=words.starts.dtype)])
-    speaks = running.gather(ends) - running.gather(words.starts) + round(weights[CONSTANT] * 100) > 0
-    return speaks | (ends.cast(pl.Int64) - words.starts.cast(pl.Int64) > LONGEST)
+        Args:
+            weights: by stem, and the constant.
+        """
+        # in whole hundredths, which the weights are given in: a running sum of fractions is never quite exact
+        hundredths = {stem: round(weight * 100) for stem, weight in weights.items()}
+        self._constant = hundredths[CONSTANT]
+        self._by_stem = pl.DataFrame(
+            {"stem": list(hundredths), "weight": list(hundredths.values())},
+            schema={"stem": pl.String, "weight": pl.Int64},
+        )
+
+    def worth_reading(self, words: Words) -> NDArray[np.bool_]:
+        """Tell which sentences may blame somebody.
+
+        Args:
+            words: the words of all sentences.
+
+        Returns:
+            For each sentence whether its constant and the weights of all its words are above zero; of more
+            than `LONGEST` words always, since there one clause can blame among many that do not.
+        """
+        known = pl.DataFrame({"stem": stems(words.vocabulary)}).join(
+            self._by_stem, on="stem", how="left", maintain_order="left"
+        )
+        each = known["weight"].fill_null(0).to_numpy()[words.numbers]
+        speaks: NDArray[np.bool_] = words.sum(each) + self._constant > 0
+        return speaks | (words.lengths > LONGEST)

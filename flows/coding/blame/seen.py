@@ -11,6 +11,7 @@ from flows.coding.blame.features import Sight
 from flows.coding.blame.party import Party
 from flows.coding.blame.records import written_span
 from flows.coding.blame.resolution import sight_of
+from flows.coding.reading import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,9 @@ def look(sentences: pl.DataFrame, codebook: Codebook) -> list[Seen]:
         What it sees in each, in order.
     """
     compiled = Compiled.of(codebook)
-    if sentences.is_empty() or not compiled.keys.len():
+    if sentences.is_empty() or not compiled.cues.anchors:
         return [Seen() for _ in range(sentences.height)]
-    held = compiled.held(sentences)
+    held = compiled.held(Words.read(sentences["text"]))
     return [
         _seen(text, sight_of(text, compiled.lexicon), read=read)
         for text, read in zip(sentences["text"], held, strict=True)

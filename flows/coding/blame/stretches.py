@@ -23,6 +23,9 @@ def stretches(text: str) -> Iterator[tuple[int, str]]:
     Yields:
         each stretch with the offset at which it begins; of a sentence of usual length, the sentence.
     """
+    if len(text) <= 2 * LONGEST_WORDS:  # a word takes a letter and a space
+        yield 0, text
+        return
     words = [(match.start(), match.group()) for match in _WORDS.finditer(text)]
     if len(words) <= LONGEST_WORDS:
         yield 0, text

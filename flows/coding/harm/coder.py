@@ -13,73 +13,76 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import Any
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from flows.codebook.harms import Harms
 from flows.codebook.model import Codebook
 from flows.coding.blame.coder import Compiled
 from flows.coding.discourse import add_discourse
+from flows.coding.forms import Forms, keyed
 from flows.coding.harm.account import Account
 from flows.coding.harm.doer import names_doer
-from flows.coding.hits import fold_expression, locate, longest, occurrences
+from flows.coding.hits import locate, longest, occurrences
+from flows.coding.reading import Numbers, Words
 from flows.coding.remembered import remembered
 from flows.tables import HARM
 
+_CLASSES = ("cues", "violent cues", "accidents", "mishaps", "violence")
 _KEY = ["article_id", "sentence"]
 _CLITICS = tuple(
     before + each for before in ("", "و", "ف") for each in ("", "ب", "ل", "ك", "ال", "بال", "لل", "كال")
 )
 
 
-def code_harm(sentences: pl.DataFrame, blame: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
+def code_harm(
+    sentences: pl.DataFrame, blame: pl.DataFrame, codebook: Codebook, words: Words | None = None
+) -> pl.DataFrame:
     """Find every telling of a harm.
 
     Args:
         sentences: rows of `tables.SENTENCES`.
         blame: their rows of `tables.BLAME`: who is blamed in a sentence is a doer that it names.
         codebook: a loaded codebook; its `harms` and actors decide.
+        words: the sentences' words, where they were read before.
 
     Returns:
         Rows of `tables.HARM`, by article, sentence and start.
     """
     if sentences.is_empty() or codebook.harms is None:
         return HARM.empty()
-    read, found = _cues_in(sentences, codebook.harms)
-    if found.is_empty():
-        return HARM.empty()
+    words = Words.read(sentences["text"]) if words is None else words
+    found = _cues_in(sentences["text"], words, codebook.harms)
     blaming = set(blame.select(_KEY).rows())
     lexicon = Compiled.of(codebook).lexicon
     rows: list[dict[str, Any]] = []
-    for key, told in found.rows_by_key("row", named=True).items():
-        row = read.row(key[0] if isinstance(key, tuple) else key, named=True)
-        place = {name: row[name] for name in _KEY}
-        account = Account(row["text"], lexicon, codebook.harms)
-        known = "named" if tuple(place.values()) in blaming else None
-        rows.extend(place | one for one in _tellings(account, told, codebook.harms, known))
+    telling = sentences.with_row_index("row").join(found.select("row").unique(), on="row", how="semi")
+    told = found.rows_by_key("row", named=True)
+    for row, text, *key in telling.select("row", "text", *_KEY).iter_rows():
+        account = Account(text, lexicon, codebook.harms)
+        known = "named" if tuple(key) in blaming else None
+        place = dict(zip(_KEY, key, strict=True))
+        rows.extend(place | one for one in _tellings(account, told[row], codebook.harms, known))
     coded = pl.DataFrame(rows, schema=HARM.schema) if rows else HARM.empty()
     return HARM.conform(coded).sort(*HARM.key)
 
 
-def _cues_in(sentences: pl.DataFrame, harms: Harms) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Give the sentences that may tell of violence, and the cues in them that are told as having happened."""
+def _cues_in(texts: pl.Series, words: Words, harms: Harms) -> pl.DataFrame:
+    """Give the cues that are told as having happened, in the sentences that may tell of violence."""
     compiled = _compiled(harms)
-    read = sentences.select(*_KEY, "text", folded=fold_expression(pl.col("text"))).filter(
-        _holds(compiled.cues)
-    )
-    read = read.filter(~_holds(compiled.accidents)).with_columns(is_violent=_holds(compiled.violence))
-    read = read.filter(pl.col("is_violent") | (_holds(compiled.violent_cues) & ~_holds(compiled.mishaps)))
-    found = longest(occurrences(read["folded"], compiled.patterns))
+    rows, is_violent = compiled.telling(words)
+    some = words.of_rows(rows)
+    found = longest(occurrences(some, compiled.cues))
     means = pl.col("pattern").is_in([cue.cue for cue in harms.cues if cue.is_violent])
-    found = found.filter(means | read["is_violent"].gather(found["row"]))
+    found = found.filter(means | pl.Series(is_violent[rows]).gather(found["row"]))
     if found.is_empty():
-        return read, found
-    located = add_discourse(locate(read["text"], found), read)
+        return found
+    read = texts.gather(rows)
+    located = add_discourse(locate(read, found), read, some)
     told = located.filter(pl.col("status") == "asserted").sort("row", "start", "pattern")
-    return read, told.unique(["row", "start"], keep="first", maintain_order=True)
-
-
-def _holds(forms: pl.Series) -> pl.Expr:
-    return pl.col("folded").str.contains_any(forms.implode(), ascii_case_insensitive=False)
+    told = told.unique(["row", "start"], keep="first", maintain_order=True)
+    return told.with_columns(row=pl.Series(rows, dtype=pl.UInt32).gather(told["row"]))
 
 
 def _tellings(
@@ -98,25 +101,42 @@ def _tellings(
 
 
 class _Compiled:
-    """The words of harm as the matching law takes them, and as they stand in folded text."""
+    """The words of harm as they are looked up."""
 
     def __init__(self, harms: Harms) -> None:
-        rows = sorted({(cue.cue, form) for cue in harms.cues for form in cue.forms})
-        violent = {form for cue in harms.cues if cue.is_violent for form in cue.forms}
-        self.patterns = pl.DataFrame(rows, schema=["pattern", "form"], orient="row")
-        self.cues = _spaced(form for _, form in rows)
-        self.violent_cues = _spaced(violent)
-        self.accidents = _spaced(_with_clitics(harms.word_classes["accidents"]))
-        self.mishaps = _spaced(_with_clitics(harms.word_classes["mishaps"]))
-        self.violence = _spaced(_with_clitics(harms.word_classes["violence"]))
+        self.cues = _looked_up({(cue.cue, form) for cue in harms.cues for form in cue.forms})
+        self.classes = _looked_up(
+            {("cues", form) for cue in harms.cues for form in cue.forms}
+            | {("violent cues", form) for cue in harms.cues if cue.is_violent for form in cue.forms}
+            | {
+                (name, form)
+                for name in ("accidents", "mishaps", "violence")
+                for form in _with_clitics(harms.word_classes[name])
+            }
+        )
+
+    def telling(self, words: Words) -> tuple[Numbers, NDArray[np.bool_]]:
+        """Tell which sentences may tell of violence.
+
+        Returns:
+            Their positions, and of each sentence whether a word of it is of violence.
+        """
+        found = self.classes.found(words, self.classes.written(words))
+        holds = {name: np.zeros(len(words.starts), dtype=bool) for name in _CLASSES}
+        for name, held in holds.items():
+            held[found.filter(pl.col("pattern") == name)["row"].to_numpy()] = True
+        violent = holds["violence"] | (holds["violent cues"] & ~holds["mishaps"])
+        return np.flatnonzero(holds["cues"] & ~holds["accidents"] & violent), holds["violence"]
+
+
+def _looked_up(rows: set[tuple[str, str]]) -> Forms:
+    return Forms.of(
+        keyed(pl.DataFrame(sorted(rows), schema={"pattern": pl.String, "form": pl.String}, orient="row"))
+    )
 
 
 def _with_clitics(words: Iterable[str]) -> Iterator[str]:
     return (clitic + word + case for clitic, word, case in product(_CLITICS, words, ("", "ا")))
-
-
-def _spaced(forms: Iterable[str]) -> pl.Series:
-    return pl.Series(sorted({f" {form} " for form in forms}), dtype=pl.String)
 
 
 _compiled = remembered(_Compiled)

@@ -10,8 +10,7 @@ from collections.abc import Collection
 
 import polars as pl
 
-from flows.coding.forms import Words
-from flows.coding.hits import fold_expression
+from flows.coding.reading import Words
 from flows.coding.suggesting.words import HEAD, surfaces
 from flows.text.normalise import normalise
 
@@ -59,15 +58,11 @@ def gather(sentences: pl.DataFrame, enders: Collection[str]) -> pl.DataFrame:
     Returns:
         Rows of `RUNS`; every word of the sentences is counted too, by itself.
     """
-    words = Words.of(sentences.select(fold_expression(pl.col("text"))).to_series())
-    lengths = pl.concat([words.starts.slice(1), pl.Series([words.words.len()], dtype=pl.UInt32)])
-    table = pl.DataFrame({"w0": words.words}).with_columns(
-        article=pl.select(
-            pl.lit(sentences["article_id"]).repeat_by(pl.lit(lengths - words.starts)).explode()
-        ).to_series(),
-        ends=words.words.is_in(list(enders))
-        | words.words.is_in(["", _MARK])
-        | words.words.str.contains(rf"^\d|{_FUSED}"),
+    words = Words.read(sentences["text"])
+    written, different = words.vocabulary.gather(words.numbers), words.vocabulary
+    ends = different.is_in([*enders, "", _MARK]) | different.str.contains(rf"^\d|{_FUSED}")
+    table = pl.DataFrame({"w0": written}).with_columns(
+        article=sentences["article_id"].gather(words.rows), ends=ends.gather(words.numbers)
     )
     ahead = [
         expression

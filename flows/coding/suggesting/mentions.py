@@ -8,7 +8,9 @@ import polars as pl
 
 from flows.codebook.model import Codebook
 from flows.coding.blame.coder import code_blame
-from flows.coding.hits import fold_expression, locate, longest, occurrences
+from flows.coding.forms import Forms, keyed
+from flows.coding.hits import locate, longest, occurrences
+from flows.coding.reading import Words
 from flows.coding.suggesting.decide import Candidate
 
 MOST_EXAMPLES = 2
@@ -60,6 +62,7 @@ class Tracker:
         ]
         schema = {"pattern": pl.String, "form": pl.String, "name": pl.String}
         self._forms = pl.DataFrame(rows, schema=schema, orient="row").unique("form", maintain_order=True)
+        self._looked_up = Forms.of(keyed(self._forms))
 
     def read(self, sentences: pl.DataFrame) -> None:
         """Count the mentions in sentences of articles that no earlier chunk held.
@@ -81,8 +84,7 @@ class Tracker:
         self._spell(sentences["text"], found)
 
     def _occurrences(self, texts: pl.Series) -> pl.DataFrame:
-        folded = texts.to_frame("text").select(fold_expression(pl.col("text"))).to_series()
-        found = longest(occurrences(folded, self._forms.select("pattern", "form")))
+        found = longest(occurrences(Words.read(texts), self._looked_up))
         return found.join(self._forms.select("form", "name"), on="form", how="left", maintain_order="left")
 
     def _blame(self, sentences: pl.DataFrame) -> None:
