@@ -59,11 +59,12 @@ def sight_of(text: str, lexicon: Lexicon) -> tuple[Sight, list[Finding]] | None:
         What features are read from, and the findings; None where the sentence holds no cue.
     """
     tokens = tokens_of(text, lexicon)
-    every = list(occurrences(tokens, lexicon))
-    if not every:
+    found: list[Occurrence] = []
+    weak: list[Occurrence] = []
+    for each in occurrences(tokens):
+        (found if needed_word_near(tokens, each) else weak).append(each)
+    if not found and not weak:
         return None
-    found = [each for each in every if needed_word_near(tokens, each)]
-    weak = [each for each in every if each not in found]
     scene = Scene(tokens, PartyFinder(tokens, lexicon).parties(), lexicon)
     spoken = speakers(scene)
     ruled_so = list(findings(scene, found, spoken))

@@ -84,7 +84,7 @@ def needed_word_near(tokens: list[Token], occurrence: Occurrence) -> bool:
         return True
     reach = max(occurrence.cue.roles.reach, _BACK)
     places = tokens[max(occurrence.first - reach, 0) : occurrence.last + 1 + reach]
-    return any(not needs.isdisjoint(token.reading.variants) for token in places)
+    return any(token.reading.needed and not needs.isdisjoint(token.reading.needed) for token in places)
 
 
 def needs_met(scene: Scene, occurrence: Occurrence, blamed: Sequence[Party] = ()) -> bool:

@@ -23,10 +23,10 @@ def stretches(text: str) -> Iterator[tuple[int, str]]:
     Yields:
         each stretch with the offset at which it begins; of a sentence of usual length, the sentence.
     """
-    words = [(match.start(), match.group()) for match in _WORDS.finditer(text)]
-    if len(words) <= LONGEST_WORDS:
+    if len(text.split()) <= LONGEST_WORDS:
         yield 0, text
         return
+    words = [(match.start(), match.group()) for match in _WORDS.finditer(text)]
     first = 0
     while first < len(words):
         last = min(first + LONGEST_WORDS, len(words))

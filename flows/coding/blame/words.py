@@ -5,16 +5,23 @@ reading that takes off least and leaves a known word.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import accumulate
 
-from flows.coding.blame.lexicon import Lexicon, Reading
+from flows.coding.blame.lexicon import Lexicon
+from flows.coding.blame.reading import Reading
 
-_WORD = re.compile(r"(?:[^\W_\u0640])(?:[^\W_]|[\u0610-\u061a\u0640\u064b-\u065f\u0670\u200b-\u200f])*")
+# in brackets, so that splitting by it gives the words as well as what stands between them; no letter that was
+# taken is given back, since none of the classes of letters can end a word earlier
+_WORD = re.compile(
+    r"([^\W_\u0640][^\W_]*+(?:[\u0610-\u061a\u064b-\u065f\u0670\u200b-\u200f]++[^\W_]*+)*+)"
+)
 _STRONG = frozenset(".!?؟…;؛:")
 _COMMAS = frozenset("،,")
 _BRACKETS = frozenset("()[]-–—")
 _QUOTES = frozenset("\"«»“”„'‘’")
+_MOST_GAPS = 1_000
 
 
 @dataclass(slots=True)
@@ -47,24 +54,21 @@ def tokens_of(text: str, lexicon: Lexicon) -> list[Token]:
     Returns:
         The words in order.
     """
-    return list(_tokens(text, lexicon))
+    parts = _WORD.split(text)
+    offsets = list(accumulate(map(len, parts)))
+    readings = map(lexicon.readings.__getitem__, parts[1::2])
+    marks, colons = zip(*map(_mark, parts[::2]), strict=True)
+    return list(map(Token, offsets[::2], offsets[1::2], readings, marks, colons))
 
 
-def _tokens(text: str, lexicon: Lexicon) -> Iterator[Token]:
-    last = 0
-    for match in _WORD.finditer(text):
-        gap = text[last : match.start()]
-        # most words are parted by a space alone
-        mark, colon = ("", False) if gap == " " else (_mark(set(gap)), ":" in gap)
-        yield Token(match.start(), match.end(), lexicon.read(match.group()), mark, colon)
-        last = match.end()
-
-
-def _mark(gap: set[str]) -> str:
-    if gap & _STRONG:
-        return "."
-    if gap & _COMMAS:
-        return ","
-    if gap & _BRACKETS:
-        return "("
-    return '"' if gap & _QUOTES else ""
+@lru_cache(_MOST_GAPS)
+def _mark(gap: str) -> tuple[str, bool]:
+    """Give the strongest mark between two words, and whether a colon is among them."""
+    marks = set(gap)
+    if marks & _STRONG:
+        return ".", ":" in gap
+    if marks & _COMMAS:
+        return ",", False
+    if marks & _BRACKETS:
+        return "(", False
+    return '"' if marks & _QUOTES else "", False
