@@ -32,6 +32,7 @@ from flows.coding.blame.coder import Compiled
 from flows.coding.blame.features import of_candidate, of_sentence
 from flows.coding.blame.party import overlaps
 from flows.coding.blame.resolution import resolve, sight_of, voices
+from flows.coding.blame.weights import Weights
 from flows.coding.hits import fold_expression
 from flows.measures.agreement import Blamed, score_blame, words
 from flows.text.stems import stem
@@ -272,7 +273,7 @@ def folds(coded: list[Coded], rows: tuple[Candidates, Pairs], lexicon) -> None:
     outlets = np.array([each.outlet for each in coded])
     predicted: list[list[Blamed]] = [[] for _ in coded]
     for learned, tried in GroupKFold(4).split(outlets, groups=outlets):
-        weights = learn(rows, coded, np.isin(np.arange(len(coded)), learned))
+        weights = Weights(learn(rows, coded, np.isin(np.arange(len(coded)), learned)))
         for at in tried:
             predicted[at] = [
                 Blamed(r.target, r.source, r.kind, r.stance)

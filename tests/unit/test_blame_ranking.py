@@ -25,6 +25,7 @@ from flows.coding.blame.features import of_candidate
 from flows.coding.blame.gate import worth_reading
 from flows.coding.blame.ranking import judge
 from flows.coding.blame.resolution import resolve, sight_of, voices
+from flows.coding.blame.weights import Weights
 from flows.text.stems import stem
 from flows.vocabulary import KINDS
 
@@ -52,7 +53,7 @@ def weights(**models):
     nothing = {name: {CONSTANT: -1.0} for name in (BLAMED, DENIED, SOURCE, *KINDS)}
     nothing[BLAMED] |= {CONSTANT_WITHOUT_CUE: -3.0, CONSTANT_AS_LEARNED: -1.0}
     nothing[SOURCE][CONSTANT_OF_ACCUSATION] = -1.0
-    return {name: nothing[name] | models.get(name, {}) for name in nothing}
+    return Weights({name: nothing[name] | models.get(name, {}) for name in nothing})
 
 
 def sight(text):

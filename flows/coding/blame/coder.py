@@ -16,6 +16,7 @@ from flows.coding.blame.lexicon import Lexicon
 from flows.coding.blame.records import Record
 from flows.coding.blame.resolution import resolve
 from flows.coding.blame.stretches import stretches
+from flows.coding.blame.weights import Weights
 from flows.coding.hits import fold_expression
 from flows.coding.remembered import remembered
 from flows.tables import BLAME
@@ -80,7 +81,7 @@ class Compiled:
     """A codebook's lexicon and the folded forms of its cues, made once for each codebook."""
 
     def __init__(self, codebook: Codebook) -> None:
-        self.weights = codebook.evidence or None
+        self.weights = Weights(codebook.evidence) if codebook.evidence else None
         self.lexicon = Lexicon(
             codebook.actors, codebook.cues, grammar(), codebook.offices, codebook.shared_names
         )

@@ -14,11 +14,12 @@ from flows.coding.blame.explanation import CueSeen, Explained, PartySeen, Weight
 from flows.coding.blame.features import Sight, of_candidate, of_sentence
 from flows.coding.blame.findings import Finding
 from flows.coding.blame.party import Party
-from flows.coding.blame.ranking import Judged, Weights, base_of, judge, only_accuses
+from flows.coding.blame.ranking import Judged, base_of, judge, only_accuses
 from flows.coding.blame.records import written_span
 from flows.coding.blame.resolution import record_of, resolve, sight_of, voices
 from flows.coding.blame.scene import Occurrence, Scene, needed_word_near, needs_met
 from flows.coding.blame.stance import stance_of
+from flows.coding.blame.weights import HUNDRED, Weights
 from flows.coding.blame.wording import in_words
 from flows.coding.hits import fold_expression
 from flows.text.stems import stem
@@ -166,8 +167,8 @@ def _party(judging: _Judging, party: Party, places: Places, period: Period | Non
     weighed: tuple[Weight, ...] = ()
     if judging.weights is not None:
         features = of_candidate(judging.sight, party)
-        own = sum(judging.weights[BLAMED].get(feature, 0.0) for feature in features)
-        score = round(base_of(judging.sight, judging.weights) + own, 2)
+        total = base_of(judging.sight, judging.weights) + judging.weights.total(BLAMED, features)
+        score = total / HUNDRED
         weighed = tuple(
             Weight(BLAMED, feature, weight, in_words(feature))
             for feature in features
@@ -230,10 +231,8 @@ def _scores(judging: _Judging, party: Party) -> dict[str, float]:
     if judged is None or weights is None:
         return {}
     features = [*of_sentence(judging.sight), CONSTANT, *of_candidate(judging.sight, party)]
-    told = {
-        model: sum(weights[model].get(feature, 0.0) for feature in features) for model in (*KINDS, DENIED)
-    }
+    told = {model: weights.total(model, features) for model in (*KINDS, DENIED)}
     if judged.source is not None:
         spoken = [*of_sentence(judging.sight), CONSTANT, *of_candidate(judging.sight, judged.source)]
-        told[SOURCE] = sum(weights[SOURCE].get(feature, 0.0) for feature in spoken)
-    return {model: round(score, 2) for model, score in told.items()}
+        told[SOURCE] = weights.total(SOURCE, spoken)
+    return {model: score / HUNDRED for model, score in told.items()}

@@ -11,10 +11,11 @@ from flows.coding.blame.findings import Finding, findings, occurrences
 from flows.coding.blame.lexicon import Lexicon
 from flows.coding.blame.parties import PartyFinder
 from flows.coding.blame.party import Party
-from flows.coding.blame.ranking import Judged, Weights, judge
+from flows.coding.blame.ranking import Judged, judge
 from flows.coding.blame.records import Record, cue_of, source_of, target_of, wrong_written
 from flows.coding.blame.scene import Occurrence, Scene, needed_word_near
 from flows.coding.blame.source import Speaker, speakers
+from flows.coding.blame.weights import Weights
 from flows.coding.blame.words import tokens_of
 from flows.coding.blame.wrong import wrong_of
 from flows.vocabulary import KINDS

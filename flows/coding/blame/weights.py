@@ -1,0 +1,76 @@
+"""The weights of the learned ranker as it adds them up: in whole hundredths, which the file gives them in.
+
+Such sums are exact, so that the order of a set, which differs from run to run, cannot decide.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from flows.codebook.evidence import GATE, Evidence
+from flows.coding.blame.naming import Told, names_of
+
+HUNDRED = 100
+_MOST_TEMPLATES = 50_000
+
+
+class Weights(Mapping[str, Mapping[str, float]]):
+    """The weight of each feature, by model: blamed, denied, each kind, source and gate.
+
+    The source of an accusation or a denial has a constant of its own, since most name one; and so has the
+    blamed where no cue has all the words that it needs. The blamed's constant is also given as it was learned,
+    without a threshold, so that a score can be read as a chance.
+
+    Args:
+        evidence: as `codebook.evidence` gives it.
+    """
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._evidence = evidence
+        self._models = {model: _Hundredths(evidence[model]) for model in evidence if model != GATE}
+
+    def __getitem__(self, model: str) -> Mapping[str, float]:
+        """Give the weights of a model as the file has them."""
+        return self._evidence[model]
+
+    def __iter__(self) -> Iterator[str]:
+        """Give the models."""
+        return iter(self._evidence)
+
+    def __len__(self) -> int:
+        """Give how many models there are."""
+        return len(self._evidence)
+
+    def total(self, model: str, every: Iterable[Told]) -> int:
+        """Add the weights that a model gives to what is told.
+
+        Args:
+            model: its name.
+            every: what is told, each once.
+
+        Returns:
+            The sum, in hundredths.
+        """
+        return sum(map(self._models[model].__getitem__, every))
+
+    def constant(self, model: str, name: str) -> int:
+        """Give a model's constant of a name, in hundredths."""
+        return self._models[model][name]
+
+
+class _Hundredths(dict[Told, int]):
+    """One model's weights in hundredths by feature, and by each filled template that was asked for."""
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        super().__init__()
+        self._named: dict[Told, int] = {name: round(weight * HUNDRED) for name, weight in weights.items()}
+        self.update(self._named)
+
+    def __missing__(self, told: Told) -> int:
+        """Give the weight of what has none yet: nothing for an unknown name, of a template that of its names."""
+        if isinstance(told, str):
+            return 0
+        weight = sum(self._named.get(name, 0) for name in names_of(told))
+        if len(self) >= len(self._named) + _MOST_TEMPLATES:
+            self.clear()
+            self.update(self._named)
+        self[told] = weight
+        return weight
