@@ -130,21 +130,20 @@ def of_candidate(sight: Sight, party: Party) -> set[str]:
     return named(told_of(sight, party))
 
 
-def told_of(sight: Sight, party: Party) -> set[Told]:
-    """Give the features of one candidate as `Weights.total` adds them up, frequent ones as templates."""
-    found: set[Told] = set(_own(sight, party))
-    found.update(_neighbours(sight, party))
-    for occurrence in sight.occurrences:
-        if _within_reach(party, occurrence):
-            found.update(_cue(sight, party, occurrence))
-    for occurrence in sight.weak:
-        if _within_reach(party, occurrence):
-            side, start, end = _between(sight, party, occurrence)
-            found.add(("weak cue:{} {} {}", occurrence.cue.id, side, bucket(end - start)))
-    found.update(_nearest(sight, party))
-    found.update(_by_rule(sight, party))
-    found.update(_speech(sight, party))
-    return found
+def told_of(sight: Sight, party: Party) -> list[Told]:
+    """Give the features of one candidate as `Weights.total` adds them up, each once, many as templates."""
+    told = [*_own(sight, party), *_neighbours(sight, party)]
+    cued = [_cue(sight, party, each) for each in sight.occurrences if _within_reach(party, each)]
+    if cued:
+        told += cued[0] if len(cued) == 1 else {each for one in cued for each in one}
+    if sight.weak:
+        told += {_weak(sight, party, each) for each in sight.weak if _within_reach(party, each)}
+    told += _nearest(sight, party)
+    if sight.ruled:
+        told += {*_by_rule(sight, party)}
+    if sight.speakers or sight.sources:
+        told += {*_speech(sight, party)}
+    return told
 
 
 _PARTY = "kind:{}\nactor:{}\ntype:{}\nhead:{}"
@@ -234,6 +233,11 @@ def _cue(sight: Sight, party: Party, occurrence: Occurrence) -> Iterator[Told]:
         yield "agrees:{} {} {}", side, agrees, near
     if roles.stance == "denied":
         yield f"denial:{cue} {side} {near}"
+
+
+def _weak(sight: Sight, party: Party, occurrence: Occurrence) -> Told:
+    side, start, end = _between(sight, party, occurrence)
+    return "weak cue:{} {} {}", occurrence.cue.id, side, bucket(end - start)
 
 
 def _nearest(sight: Sight, party: Party) -> Iterator[Told]:

@@ -114,6 +114,7 @@ class Lexicon:
             classes,
             cues,
             phrases,
+            tuple((list(words[1:]), words, actor) for words, actor in self.names.get(bare, ())),
             nisba,
             variants,
             variants & self.wrong_words,

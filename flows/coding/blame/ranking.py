@@ -76,7 +76,7 @@ def judge(sight: Sight, voices: Sequence[Party], weights: Weights) -> list[Judge
     others = [party for party in sight.candidates if only_accuses(sight, party)]
     read += [(party, told_of(sight, party)) for party in (*others, *voices)]
     shared = [*of_sentence(sight), CONSTANT]
-    bases = {name: weights.total(name, shared) for name in (SOURCE, DENIED, *KINDS)}
+    bases = {name: weights.total_of_words(name, shared) for name in (SOURCE, DENIED, *KINDS)}
     said = [(bases[SOURCE] + weights.total(SOURCE, found), party) for party, found in read]
     threshold = weights.constant(BLAMED, CONSTANT_AS_LEARNED) - weights.constant(BLAMED, _constant(sight))
     judged: list[Judged] = []
@@ -94,7 +94,7 @@ def judge(sight: Sight, voices: Sequence[Party], weights: Weights) -> list[Judge
 
 def base_of(sight: Sight, weights: Weights) -> int:
     """Give the score that all candidates of a sentence share, its words and the constant, in hundredths."""
-    return weights.total(BLAMED, of_sentence(sight)) + weights.constant(BLAMED, _constant(sight))
+    return weights.total_of_words(BLAMED, of_sentence(sight)) + weights.constant(BLAMED, _constant(sight))
 
 
 def _constant(sight: Sight) -> str:

@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flows.codebook.parties import Cue
+from flows.codebook.parties import Actor, Cue
 
 SHORTEST_STEM = 2
 _SUFFIXES = ("ها", "هم", "ه")
 
 Phrase = tuple[tuple[str, ...], Cue]
 """The folded words of a cue of several words after its first, and the cue."""
+
+Name = tuple[list[str], tuple[str, ...], Actor]
+"""The folded words of an actor's name after its first, all of them, and the actor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class Reading:
         classes: the grammar's classes that hold it.
         cues: the cues of one word that it can be.
         phrases: the cues of several words that begin with it.
+        names: the actors' names that begin with it, the longest first.
         nisba: the actor that it names as a relative adjective, or None.
         variants: the forms under which a list of words may hold it.
         needed: those of them that any cue needs.
@@ -47,6 +51,7 @@ class Reading:
     classes: frozenset[str]
     cues: tuple[Cue, ...]
     phrases: tuple[Phrase, ...]
+    names: tuple[Name, ...]
     nisba: str | None
     variants: frozenset[str]
     needed: frozenset[str]

@@ -4,6 +4,7 @@ Such sums are exact, so that the order of a set, which differs from run to run, 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import repeat
 
 from flows.codebook.evidence import GATE, Evidence
 from flows.coding.blame.naming import Told, names_of
@@ -50,6 +51,10 @@ class Weights(Mapping[str, Mapping[str, float]]):
             The sum, in hundredths.
         """
         return sum(map(self._models[model].__getitem__, every))
+
+    def total_of_words(self, model: str, names: Iterable[str]) -> int:
+        """Add the weights that a model gives to features by name, as `total` does, most of which it may not know."""
+        return sum(map(self._models[model].get, names, repeat(0)))
 
     def constant(self, model: str, name: str) -> int:
         """Give a model's constant of a name, in hundredths."""
