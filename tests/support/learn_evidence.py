@@ -6,11 +6,12 @@ It needs scikit-learn (`pip install scikit-learn`), the shared corpus and the ha
 
 import sys
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import polars as pl
 from coded_sentences import ROOT, Coded, coded_sentences, examples, worked
+from learn_leasts import with_leasts
 from scipy.sparse import csr_matrix, diags_array
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
@@ -24,6 +25,7 @@ from flows.codebook.evidence import (
     DENIED,
     GATE,
     SOURCE,
+    Evidence,
     as_text,
 )
 from flows.codebook.load import load
@@ -298,7 +300,7 @@ def shown(agreement) -> list[str]:
     return [*figures, f"sources {agreement.sources.recall or 0:.3f}"]
 
 
-def write(weights: dict[str, dict[str, float]]) -> None:
+def write(weights: Evidence) -> None:
     EVIDENCE.write_text(as_text(weights), encoding="utf-8", newline="\n")
     print(f"{sum(map(len, weights.values()))} weights in {EVIDENCE.relative_to(ROOT)}")
 
@@ -312,4 +314,5 @@ if __name__ == "__main__":
     print(len(sentences), "sentences,", len(read_rows[0].sentence), "candidates")
     if "--folds" in sys.argv:
         folds(sentences, read_rows, compiled.lexicon)
-    write(learn(read_rows, sentences, np.ones(len(sentences), dtype=bool)))
+    learned = learn(read_rows, sentences, np.ones(len(sentences), dtype=bool))
+    write(with_leasts(replace(codebook, evidence=learned)))

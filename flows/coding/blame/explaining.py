@@ -14,7 +14,7 @@ from flows.coding.blame.explanation import CueSeen, Explained, PartySeen, Weight
 from flows.coding.blame.features import Sight, of_candidate, of_sentence
 from flows.coding.blame.findings import Finding
 from flows.coding.blame.party import Party
-from flows.coding.blame.ranking import Judged, base_of, judge, only_accuses
+from flows.coding.blame.ranking import Judged, base_of, judge, only_accuses, score_of
 from flows.coding.blame.records import written_span
 from flows.coding.blame.resolution import record_of, resolve, sight_of, voices
 from flows.coding.blame.scene import Occurrence, Scene, needed_word_near, needs_met
@@ -149,6 +149,12 @@ class _Judging:
         """Give the judgement on a party, if it is blamed."""
         return next((each for each in self.judged if each.party is party), None)
 
+    def passes_over(self, party: Party) -> bool:
+        """Tell whether a party was not weighed to the end."""
+        if self.weights is None:
+            return False
+        return score_of(self.sight, party, base_of(self.sight, self.weights), self.weights) is None
+
     def rules_over(self, party: Party) -> list[Finding]:
         """Give the findings of the rules on a party."""
         return [
@@ -210,6 +216,8 @@ def _verdict(judging: _Judging, party: Party, score: float | None) -> tuple[bool
         return True, _ground_of(judging, judged)
     if only_accuses(judging.sight, party):
         return False, "by the rules it is the one who accuses"
+    if score > 0 and judging.passes_over(party):
+        return False, "what it is and what stands around it spoke so much against it that no cue was weighed"
     other = next(
         (each for each in judging.judged if same_party(judging.sight.scene, each.party, party)), None
     )

@@ -17,10 +17,14 @@ from flows.codebook.evidence import (
     CONSTANT_OF_ACCUSATION,
     CONSTANT_WITHOUT_CUE,
     DENIED,
+    LEAST_AROUND,
+    LEAST_AROUND_WITHOUT_CUE,
+    LEAST_ITSELF,
+    LEAST_ITSELF_WITHOUT_CUE,
     SOURCE,
 )
 from flows.coding.blame.attribution import of_source, same_party
-from flows.coding.blame.features import Sight, extent, of_sentence, told_of
+from flows.coding.blame.features import Sight, extent, of_sentence, told_in_steps, told_of
 from flows.coding.blame.party import Party, overlaps
 from flows.coding.blame.weights import HUNDRED, Weights
 from flows.vocabulary import KINDS
@@ -32,6 +36,10 @@ LEAST_EXPLICIT = 0.22
 F1 is greatest where the threshold is half of the F1 that can be reached (Lipton, Elkan and Naryanaswamy,
 Thresholding classifiers to maximize F1 score, 2014); this one did best on outlets that were not learned from.
 """
+
+NO_LEAST = -1_000_000
+"""Less than any score: nobody is passed over."""
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -62,27 +70,23 @@ def judge(sight: Sight, voices: Sequence[Party], weights: Weights) -> list[Judge
         The blamed, the surest first; of one stance none shares a word of its name or its actor with a surer
         one. Coordinated parties are blamed alike, as the surest of them.
     """
-    base = base_of(sight, weights)
-    read = [
-        (party, told_of(sight, party))
-        for party in sight.candidates
-        if not only_accuses(sight, party)
-    ]
-    scored = [(base + weights.total(BLAMED, found), party, found) for party, found in read]
-    blamed = [each for each in scored if each[0] > 0]
+    able = [party for party in sight.candidates if not only_accuses(sight, party)]
+    base = base_of(sight, weights) if able else 0
+    scored = [(score_of(sight, party, base, weights), party) for party in able]
+    blamed = [(score, party) for score, party in scored if score is not None and score > 0]
     if not blamed:
         return []
     blamed.sort(key=lambda each: (-each[0], each[1].first))
-    others = [party for party in sight.candidates if only_accuses(sight, party)]
-    read += [(party, told_of(sight, party)) for party in (*others, *voices)]
+    parties = [*sight.candidates, *voices]
+    told = {id(party): told_of(sight, party) for party in parties}
     shared = [*of_sentence(sight), CONSTANT]
     bases = {name: weights.total_of_words(name, shared) for name in (SOURCE, DENIED, *KINDS)}
-    said = [(bases[SOURCE] + weights.total(SOURCE, found), party) for party, found in read]
+    said = [(bases[SOURCE] + weights.total(SOURCE, told[id(party)]), party) for party in parties]
     threshold = weights.constant(BLAMED, CONSTANT_AS_LEARNED) - weights.constant(BLAMED, _constant(sight))
     judged: list[Judged] = []
     alike: dict[tuple[int, int], tuple[str, str]] = {}
-    for score, party, found in blamed:
-        scores = {name: bases[name] + weights.total(name, found) for name in (DENIED, *KINDS)}
+    for score, party in blamed:
+        scores = {name: bases[name] + weights.total(name, told[id(party)]) for name in (DENIED, *KINDS)}
         own = _kind(score + threshold, scores), "denied" if scores[DENIED] > 0 else "asserted"
         kind, stance = alike.setdefault(extent(sight, party), own)
         if any(other.stance == stance and same_party(sight.scene, party, other.party) for other in judged):
@@ -90,6 +94,38 @@ def judge(sight: Sight, voices: Sequence[Party], weights: Weights) -> list[Judge
         one = Judged(party, kind, stance, None)
         judged.append(replace(one, source=_source(sight, one, said, weights)))
     return judged
+
+
+def score_of(sight: Sight, party: Party, base: int, weights: Weights) -> int | None:
+    """Give what speaks for and against a candidate, if it is worth weighing to the end.
+
+    Most candidates are blamed by nobody, which shows before their cues are looked at: one to whom no rule ties
+    a cue is passed over where what it is, or that and what stands around it, comes to less than the weights'
+    constants ask for. They were learned so as to pass over hardly any that would have been blamed.
+
+    Args:
+        sight: the sentence.
+        party: one of its candidates.
+        base: as `base_of` gives it.
+        weights: of every model.
+
+    Returns:
+        The score in hundredths; None of one that is passed over.
+    """
+    ruled = any(overlaps(party, each.first, each.last) for each in sight.ruled)
+    score = base
+    for told, constant in zip(told_in_steps(sight, party), _leasts(sight), strict=True):
+        score += weights.total(BLAMED, told)
+        if not ruled and constant is not None and score < weights.constant(BLAMED, constant, NO_LEAST):
+            return None
+    return score
+
+
+def _leasts(sight: Sight) -> tuple[str | None, ...]:
+    """Give the constants that say how much a candidate must come to after each step but the last."""
+    if sight.occurrences:
+        return LEAST_ITSELF, LEAST_AROUND, None
+    return LEAST_ITSELF_WITHOUT_CUE, LEAST_AROUND_WITHOUT_CUE, None
 
 
 def base_of(sight: Sight, weights: Weights) -> int:

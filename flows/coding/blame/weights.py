@@ -56,9 +56,9 @@ class Weights(Mapping[str, Mapping[str, float]]):
         """Add the weights that a model gives to features by name, as `total` does, most of which it may not know."""
         return sum(map(self._models[model].get, names, repeat(0)))
 
-    def constant(self, model: str, name: str) -> int:
-        """Give a model's constant of a name, in hundredths."""
-        return self._models[model][name]
+    def constant(self, model: str, name: str, otherwise: int = 0) -> int:
+        """Give a model's constant of a name, in hundredths; what is given otherwise where it has none."""
+        return self._models[model].get(name, otherwise)
 
 
 class _Hundredths(dict[Told, int]):
