@@ -14,7 +14,7 @@ from flows.coding.blame.explanation import CueSeen, Explained, PartySeen, Weight
 from flows.coding.blame.features import Sight, of_candidate, of_sentence
 from flows.coding.blame.findings import Finding
 from flows.coding.blame.party import Party
-from flows.coding.blame.ranking import Judged, base_of, judge, only_accuses, score_of
+from flows.coding.blame.ranking import PASSED_OVER, Judged, base_of, judge, only_accuses, score_of
 from flows.coding.blame.records import written_span
 from flows.coding.blame.resolution import record_of, resolve, sight_of, voices
 from flows.coding.blame.scene import Occurrence, Scene, needed_word_near, needs_met
@@ -153,7 +153,8 @@ class _Judging:
         """Tell whether a party was not weighed to the end."""
         if self.weights is None:
             return False
-        return score_of(self.sight, party, base_of(self.sight, self.weights), self.weights) is None
+        base = base_of(self.sight, self.weights)
+        return score_of(self.sight, party, base, self.weights)[0] == PASSED_OVER
 
     def rules_over(self, party: Party) -> list[Finding]:
         """Give the findings of the rules on a party."""

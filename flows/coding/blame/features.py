@@ -177,15 +177,21 @@ def _own(sight: Sight, party: Party) -> Iterator[Told]:
         yield "named office"
 
 
+_SIDES = ("left", "right")
+_PLACED = {side: [f"{side} {at}:{{0}}" for at in range(1, _WINDOW + 1)] for side in _SIDES}
+_NEAR = {side: [f"{placed}\n{side}:{{0}}" for placed in _PLACED[side]] for side in _SIDES}
+
+
 def _neighbours(sight: Sight, party: Party) -> Iterator[Told]:
     first, last = extent(sight, party)
     before = sight.roots[max(first - _WINDOW, 0) : first][::-1]
     after = sight.roots[last + 1 : last + 1 + _WINDOW]
-    for side, roots in (("left", before), ("right", after)):
-        for at, root in enumerate(roots):
-            # a word that stands there twice is named once without its place
-            again = root in roots[:at]
-            yield "{0} {1}:{2}" if again else "{0} {1}:{2}\n{0}:{2}", side, at + 1, root
+    for side, roots in zip(_SIDES, (before, after), strict=True):
+        if len({*roots}) == len(roots):
+            yield from zip(_NEAR[side], roots, strict=False)
+        else:  # a word that stands there twice is named once without its place
+            yield from zip(_PLACED[side], roots, strict=False)
+            yield from {f"{side}:{root}" for root in roots}
         if len(roots) > 1:
             yield f"{side} pair:{roots[0]} {roots[1]}"
     mark = sight.marks[first]

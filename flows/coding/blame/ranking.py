@@ -25,6 +25,7 @@ from flows.codebook.evidence import (
 )
 from flows.coding.blame.attribution import of_source, same_party
 from flows.coding.blame.features import Sight, extent, of_sentence, told_in_steps, told_of
+from flows.coding.blame.naming import Told
 from flows.coding.blame.party import Party, overlaps
 from flows.coding.blame.weights import HUNDRED, Weights
 from flows.vocabulary import KINDS
@@ -37,8 +38,8 @@ F1 is greatest where the threshold is half of the F1 that can be reached (Lipton
 Thresholding classifiers to maximize F1 score, 2014); this one did best on outlets that were not learned from.
 """
 
-NO_LEAST = -1_000_000
-"""Less than any score: nobody is passed over."""
+PASSED_OVER = -1_000_000_000
+"""Less than any score."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +73,22 @@ def judge(sight: Sight, voices: Sequence[Party], weights: Weights) -> list[Judge
     """
     able = [party for party in sight.candidates if not only_accuses(sight, party)]
     base = base_of(sight, weights) if able else 0
-    scored = [(score_of(sight, party, base, weights), party) for party in able]
-    blamed = [(score, party) for score, party in scored if score is not None and score > 0]
+    weighed = [(party, *score_of(sight, party, base, weights)) for party in able]
+    blamed = [(score, party) for party, score, _ in weighed if score > 0]
     if not blamed:
         return []
     blamed.sort(key=lambda each: (-each[0], each[1].first))
-    parties = [*sight.candidates, *voices]
-    told = {id(party): told_of(sight, party) for party in parties}
-    shared = [*of_sentence(sight), CONSTANT]
-    bases = {name: weights.total_of_words(name, shared) for name in (SOURCE, DENIED, *KINDS)}
-    said = [(bases[SOURCE] + weights.total(SOURCE, told[id(party)]), party) for party in parties]
+    told = {id(party): heard for party, score, heard in weighed if score > 0}
+    bases = weights.totals([*of_sentence(sight), CONSTANT])
+    said = [
+        (bases[SOURCE] + weights.total(SOURCE, told.get(id(party)) or told_of(sight, party)), party)
+        for party in (*sight.candidates, *voices)
+    ]
     threshold = weights.constant(BLAMED, CONSTANT_AS_LEARNED) - weights.constant(BLAMED, _constant(sight))
     judged: list[Judged] = []
     alike: dict[tuple[int, int], tuple[str, str]] = {}
     for score, party in blamed:
-        scores = {name: bases[name] + weights.total(name, told[id(party)]) for name in (DENIED, *KINDS)}
+        scores = {name: bases[name] + total for name, total in weights.totals(told[id(party)]).items()}
         own = _kind(score + threshold, scores), "denied" if scores[DENIED] > 0 else "asserted"
         kind, stance = alike.setdefault(extent(sight, party), own)
         if any(other.stance == stance and same_party(sight.scene, party, other.party) for other in judged):
@@ -96,7 +98,7 @@ def judge(sight: Sight, voices: Sequence[Party], weights: Weights) -> list[Judge
     return judged
 
 
-def score_of(sight: Sight, party: Party, base: int, weights: Weights) -> int | None:
+def score_of(sight: Sight, party: Party, base: int, weights: Weights) -> tuple[int, list[Told]]:
     """Give what speaks for and against a candidate, if it is worth weighing to the end.
 
     Most candidates are blamed by nobody, which shows before their cues are looked at: one to whom no rule ties
@@ -110,15 +112,17 @@ def score_of(sight: Sight, party: Party, base: int, weights: Weights) -> int | N
         weights: of every model.
 
     Returns:
-        The score in hundredths; None of one that is passed over.
+        The score in hundredths, and the features; of one that is passed over `PASSED_OVER` and those seen.
     """
     ruled = any(overlaps(party, each.first, each.last) for each in sight.ruled)
     score = base
+    heard: list[Told] = []
     for told, constant in zip(told_in_steps(sight, party), _leasts(sight), strict=True):
         score += weights.total(BLAMED, told)
-        if not ruled and constant is not None and score < weights.constant(BLAMED, constant, NO_LEAST):
-            return None
-    return score
+        heard += told
+        if not ruled and constant is not None and score < weights.constant(BLAMED, constant, PASSED_OVER):
+            return PASSED_OVER, heard
+    return score, heard
 
 
 def _leasts(sight: Sight) -> tuple[str | None, ...]:

@@ -3,13 +3,17 @@
 Such sums are exact, so that the order of a set, which differs from run to run, cannot decide.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 
-from flows.codebook.evidence import GATE, Evidence
+from flows.codebook.evidence import DENIED, GATE, SOURCE, Evidence
+from flows.coding.blame.kept import Kept
 from flows.coding.blame.naming import Told, names_of
+from flows.vocabulary import KINDS
 
 HUNDRED = 100
+OF_BLAME = (SOURCE, DENIED, *KINDS)
+"""The models that are asked once a party is blamed."""
 _MOST_TEMPLATES = 50_000
 
 
@@ -27,6 +31,7 @@ class Weights(Mapping[str, Mapping[str, float]]):
     def __init__(self, evidence: Evidence) -> None:
         self._evidence = evidence
         self._models = {model: _Hundredths(evidence[model]) for model in evidence if model != GATE}
+        self._of_blame = _together([self._models[model] for model in OF_BLAME])
 
     def __getitem__(self, model: str) -> Mapping[str, float]:
         """Give the weights of a model as the file has them."""
@@ -51,6 +56,11 @@ class Weights(Mapping[str, Mapping[str, float]]):
             The sum, in hundredths.
         """
         return sum(map(self._models[model].__getitem__, every))
+
+    def totals(self, every: Iterable[Told]) -> dict[str, int]:
+        """Add the weights that each model of a blame gives to what is told: a sum for each of `OF_BLAME`."""
+        sums = map(sum, zip(*map(self._of_blame.__getitem__, every), strict=True))
+        return dict(zip(OF_BLAME, sums, strict=True))
 
     def total_of_words(self, model: str, names: Iterable[str]) -> int:
         """Add the weights that a model gives to features by name, as `total` does, most of which it may not know."""
@@ -79,3 +89,13 @@ class _Hundredths(dict[Told, int]):
             self.update(self._named)
         self[told] = weight
         return weight
+
+
+def _together(models: Sequence[Mapping[Told, int]]) -> Kept[Told, tuple[int, ...]]:
+    """Give the weights of what is told in several models, kept."""
+
+    def weigh(told: Told) -> tuple[int, ...]:
+        names = names_of(told)
+        return tuple(sum(model.get(name, 0) for name in names) for model in models)
+
+    return Kept(weigh, _MOST_TEMPLATES)
