@@ -35,6 +35,7 @@ from flows.coding.blame.features import of_candidate, of_sentence
 from flows.coding.blame.party import overlaps
 from flows.coding.blame.resolution import resolve, sight_of, voices
 from flows.coding.blame.weights import Weights
+from flows.coding.blame.words import spans_of
 from flows.coding.hits import fold_expression
 from flows.measures.agreement import Blamed, score_blame, words
 from flows.text.stems import stem
@@ -97,7 +98,7 @@ def read(coded: list[Coded], lexicon) -> tuple[Candidates, Pairs]:
         sight = seen[0]
         shared = of_sentence(sight)
         parties = [*sight.candidates, *voices(sight)]
-        names = [name_of(sentence.text, sight, party) for party in parties]
+        names = [name_of(sentence.text, party) for party in parties]
         first = len(rows.sentence)
         for party, name in zip(parties, names, strict=True):
             stances = {ruled.stance for ruled in sight.ruled if overlaps(party, ruled.first, ruled.last)}
@@ -118,10 +119,10 @@ def read(coded: list[Coded], lexicon) -> tuple[Candidates, Pairs]:
     return rows, pairs
 
 
-def name_of(text: str, sight, party) -> frozenset[str]:
+def name_of(text: str, party) -> frozenset[str]:
     """Give the words of a party's name."""
-    tokens = sight.scene.tokens
-    return words(text[tokens[party.name_first].start : tokens[party.name_last].end])
+    spans = spans_of(text)
+    return words(text[spans[party.name_first][0] : spans[party.name_last][1]])
 
 
 def vocabulary(features: list[list[str]]) -> dict[str, int]:

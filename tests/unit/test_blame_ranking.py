@@ -26,6 +26,7 @@ from flows.coding.blame.gate import worth_reading
 from flows.coding.blame.ranking import judge
 from flows.coding.blame.resolution import resolve, sight_of, voices
 from flows.coding.blame.weights import Weights
+from flows.coding.blame.words import spans_of
 from flows.text.stems import stem
 from flows.vocabulary import KINDS
 
@@ -69,8 +70,8 @@ def judged(text, **models):
     def named(party):
         if party is None:
             return None
-        tokens = seen.scene.tokens
-        return text[tokens[party.name_first].start : tokens[party.name_last].end]
+        spans = spans_of(text)
+        return text[spans[party.name_first][0] : spans[party.name_last][1]]
 
     found = judge(seen, voices(seen), weights(**models))
     return [(named(each.party), each.kind, each.stance, named(each.source)) for each in found]
@@ -240,8 +241,8 @@ def test_nobody_is_blamed_twice_whatever_the_weights(text):
 def test_a_plain_noun_phrase_after_a_cue_is_a_candidate(text, expected):
     seen = sight(text)
     phrases = [party for party in seen.candidates if party.kind == "phrase"]
-    tokens = seen.scene.tokens
-    assert [text[tokens[each.first].start : tokens[each.last].end] for each in phrases] == expected
+    spans = spans_of(text)
+    assert [text[spans[each.first][0] : spans[each.last][1]] for each in phrases] == expected
     assert not any(party.kind == "phrase" for party in seen.scene.parties)
 
 

@@ -13,7 +13,9 @@ from flows.coding.blame.reading import (
     SHORTEST_STEM,
     Phrase,
     Reading,
+    Token,
     attributes_of,
+    parted,
     shape_of,
     splits_of,
     variants_of,
@@ -38,7 +40,8 @@ class Lexicon:
         offices: Sequence[Office] = (),
         shared_names: Sequence[SharedName] = (),
     ) -> None:
-        self.readings = Kept(lambda word: self._read(normalise(word)), most=_MOST_WORDS)
+        self._readings = Kept(lambda word: self._read(normalise(word)), most=_MOST_WORDS)
+        self.tokens = Kept(self._token, most=_MOST_WORDS)
         self.grammar = grammar
         self.names: dict[str, list[tuple[tuple[str, ...], Actor]]] = {}
         self.actors = {actor.id: actor for actor in actors}
@@ -94,7 +97,12 @@ class Lexicon:
         Returns:
             Its reading, the same object for the same word.
         """
-        return self.readings[word]
+        return self._readings[word]
+
+    def _token(self, chunk: str) -> Token:
+        """Give a written word with what stands before it."""
+        word, mark, colon = parted(chunk)
+        return Token(self._readings[word], mark, colon)
 
     def _read(self, norm: str) -> Reading:
         conjunction, preposition, bare = self._split(norm)

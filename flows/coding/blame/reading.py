@@ -1,10 +1,16 @@
 """What one written word can be, and the rules by which that is read from its letters."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flows.codebook.parties import Actor, Cue
 
+# no letter that was taken is given back, since neither class of letters can end a word or a gap earlier
+WORD = r"[^\W_\u0640][^\W_]*+(?:[\u0610-\u061a\u064b-\u065f\u0670\u200b-\u200f]++[^\W_]*+)*+"
+"""The pattern of a word."""
+BETWEEN = r"[\W_\u0640]*+"
+"""The pattern of what stands between two words."""
 SHORTEST_STEM = 2
 _SUFFIXES = ("ها", "هم", "ه")
 
@@ -66,6 +72,55 @@ class Reading:
     def has(self, *names: str) -> bool:
         """Tell whether any of the classes holds the word."""
         return not self.classes.isdisjoint(names)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of a sentence.
+
+    Attributes:
+        reading: what the word can be.
+        mark: the strongest mark between it and the word before: "." (a stop, colon or semicolon), ",", "(" (a
+            bracket or dash), '"' (a quotation mark) or "" (none).
+        colon: whether a colon stands before it.
+    """
+
+    reading: Reading
+    mark: str
+    colon: bool
+
+
+_PARTED = re.compile(f"({BETWEEN})({WORD})")
+_STRONG = frozenset(".!?؟…;؛:")
+_COMMAS = frozenset("،,")
+_BRACKETS = frozenset("()[]-–—")
+_QUOTES = frozenset("\"«»“”„'‘’")
+
+
+def parted(chunk: str) -> tuple[str, str, bool]:
+    """Part a word from what stands before it.
+
+    Args:
+        chunk: both, as written.
+
+    Returns:
+        The word, the strongest mark before it and whether a colon stands there.
+
+    Raises:
+        ValueError: the text holds no word.
+    """
+    found = _PARTED.match(chunk)
+    if found is None:
+        raise ValueError(f"{chunk!r} holds no word")
+    gap, word = found.groups()
+    marks = set(gap)
+    if marks & _STRONG:
+        return word, ".", ":" in marks
+    if marks & _COMMAS:
+        return word, ",", False
+    if marks & _BRACKETS:
+        return word, "(", False
+    return word, '"' if marks & _QUOTES else "", False
 
 
 CLOSED = ("preposition", "subordinator", "relative", "negation", "particle")

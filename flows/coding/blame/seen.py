@@ -11,6 +11,7 @@ from flows.coding.blame.features import Sight
 from flows.coding.blame.party import Party
 from flows.coding.blame.records import written_span
 from flows.coding.blame.resolution import sight_of
+from flows.coding.blame.words import spans_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,9 @@ def _seen(text: str, sighted: tuple[Sight, object] | None, *, read: bool) -> See
 
 
 def _written(text: str, sight: Sight, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
+    offsets = spans_of(text)
     for first, last in spans:
-        yield text[sight.scene.tokens[first].start : sight.scene.tokens[last].end]
+        yield text[offsets[first][0] : offsets[last][1]]
 
 
 def _party(text: str, sight: Sight, party: Party) -> SeenParty:
