@@ -14,7 +14,7 @@ from flows.coding.blame.explanation import CueSeen, Explained, PartySeen, Weight
 from flows.coding.blame.features import Sight, of_candidate, of_sentence
 from flows.coding.blame.findings import Finding
 from flows.coding.blame.party import Party
-from flows.coding.blame.ranking import PASSED_OVER, Judged, base_of, judge, only_accuses, score_of
+from flows.coding.blame.ranking import Judged, base_of, judge, only_accuses, weigh
 from flows.coding.blame.records import written_span
 from flows.coding.blame.resolution import record_of, resolve, sight_of, voices
 from flows.coding.blame.scene import Occurrence, Scene, needed_word_near, needs_met
@@ -154,7 +154,7 @@ class _Judging:
         if self.weights is None:
             return False
         base = base_of(self.sight, self.weights)
-        return score_of(self.sight, party, base, self.weights)[0] == PASSED_OVER
+        return weigh(self.sight, party, base, self.weights).passed_over
 
     def rules_over(self, party: Party) -> list[Finding]:
         """Give the findings of the rules on a party."""

@@ -63,8 +63,6 @@ class Sight:
         accusers: those of them that are the subject of an accusing verb.
         extents: where each candidate's coordination begins and ends, by the candidate's first word.
         firsts: the first word of each candidate.
-        roots: the rough stem of each word.
-        marks: the mark before each word.
     """
 
     scene: Scene
@@ -77,14 +75,10 @@ class Sight:
     accusers: Sequence[tuple[int, int]]
     extents: dict[int, tuple[int, int]] = field(init=False)
     firsts: list[int] = field(init=False)
-    roots: list[str] = field(init=False)
-    marks: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
         self.extents = _extents(self.candidates)
         self.firsts = [party.first for party in self.candidates]
-        self.roots = [token.reading.root for token in self.scene.tokens]
-        self.marks = [token.mark for token in self.scene.tokens]
 
     def between(self, start: int, end: int) -> int:
         """Give how many candidates begin at the words from start up to end."""
@@ -183,9 +177,9 @@ _NEAR = {side: [f"{placed}\n{side}:{{0}}" for placed in _PLACED[side]] for side 
 
 
 def _neighbours(sight: Sight, party: Party) -> Iterator[Told]:
-    first, last = extent(sight, party)
-    before = sight.roots[max(first - _WINDOW, 0) : first][::-1]
-    after = sight.roots[last + 1 : last + 1 + _WINDOW]
+    tokens, (first, last) = sight.scene.tokens, extent(sight, party)
+    before = [token.reading.root for token in tokens[max(first - _WINDOW, 0) : first]][::-1]
+    after = [token.reading.root for token in tokens[last + 1 : last + 1 + _WINDOW]]
     for side, roots in zip(_SIDES, (before, after), strict=True):
         if len({*roots}) == len(roots):
             yield from zip(_NEAR[side], roots, strict=False)
@@ -194,15 +188,16 @@ def _neighbours(sight: Sight, party: Party) -> Iterator[Told]:
             yield from {f"{side}:{root}" for root in roots}
         if len(roots) > 1:
             yield f"{side} pair:{roots[0]} {roots[1]}"
-    mark = sight.marks[first]
+    mark = tokens[first].mark
     yield "mark before:{}", mark
     if before:
         yield "left mark:{} {}", before[0], mark
-    tokens = sight.scene.tokens
-    if any(token.reading.bare in CONDITIONS for token in tokens[max(first - _CONDITION_REACH, 0) : first]):
+    if not CONDITIONS.isdisjoint(
+        [token.reading.bare for token in tokens[max(first - _CONDITION_REACH, 0) : first]]
+    ):
         yield "on a condition"
     ends = last + 1 >= len(tokens)
-    yield "ends" if ends else ("mark after:{}", sight.marks[last + 1])
+    yield "ends" if ends else ("mark after:{}", tokens[last + 1].mark)
 
 
 def _within_reach(party: Party, occurrence: Occurrence) -> bool:
@@ -222,7 +217,7 @@ def _between(sight: Sight, party: Party, occurrence: Occurrence) -> tuple[str, i
 
 def _clauses(sight: Sight, start: int, end: int) -> str:
     """Tell how many clause breaks stand between two words: same, next or far."""
-    marks = sight.marks[start : end + 1]
+    marks = [token.mark for token in sight.scene.tokens[start : end + 1]]
     breaks = marks.count(",") + 2 * marks.count(".")
     return "same" if not breaks else "next" if breaks == 1 else FAR
 

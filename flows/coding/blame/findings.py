@@ -37,13 +37,16 @@ def occurrences(tokens: list[Token]) -> Iterator[Occurrence]:
 
 
 def _phrase_at(tokens: list[Token], at: int) -> Occurrence | None:
-    for words, cue in tokens[at].reading.phrases:
-        last = at + len(words)
-        if all(
-            token.reading.norm == word and token.mark == ""
-            for word, token in zip(words, tokens[at + 1 : last + 1], strict=False)
-        ) and last < len(tokens):
-            return Occurrence(cue, at, last)
+    phrases = tokens[at].reading.phrases
+    if not phrases or at + 1 == len(tokens):
+        return None
+    following = tokens[at + 1].reading.norm
+    for words, cue in phrases:
+        if words[0] != following:
+            continue
+        rest = tokens[at + 1 : at + 1 + len(words)]
+        if tuple(token.reading.norm for token in rest) == words and not any(token.mark for token in rest):
+            return Occurrence(cue, at, at + len(words))
     return None
 
 

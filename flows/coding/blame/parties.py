@@ -27,8 +27,8 @@ class PartyFinder:
         """Give the parties from first to last; none lies inside another."""
         found: list[Party] = []
         after = self._past_dateline()
-        for at, token in enumerate(self._tokens):
-            if not token.reading.begins_party or at < after:
+        for at in [at for at, token in enumerate(self._tokens) if token.reading.begins_party]:
+            if at < after:
                 continue
             party = self._phrase(at) or self._nisba(at)
             if party is None:
@@ -43,7 +43,7 @@ class PartyFinder:
 
     def _past_dateline(self) -> int:
         """Give the first word after the place and the agency that open a report: `باريس، فرنسا (CNN) --`."""
-        if not any(token.mark == "(" for token in self._tokens[1:_LONGEST_DATELINE]):
+        if "(" not in [token.mark for token in self._tokens[1:_LONGEST_DATELINE]]:
             return 0
         reach = range(1, min(_LONGEST_DATELINE, len(self._tokens) - 1))
         bracketed = (

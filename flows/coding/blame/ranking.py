@@ -6,8 +6,9 @@ Their weights were learned from coded sentences and are a readable part of the c
 (`codebook/evidence.csv`); the threshold of each is part of its constant, so a score above zero decides.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from math import tanh
 
 from flows.codebook.evidence import (
@@ -38,8 +39,8 @@ F1 is greatest where the threshold is half of the F1 that can be reached (Lipton
 Thresholding classifiers to maximize F1 score, 2014); this one did best on outlets that were not learned from.
 """
 
-PASSED_OVER = -1_000_000_000
-"""Less than any score."""
+NO_LEAST = -1_000_000_000
+"""Less than any score: nobody is passed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,23 +74,23 @@ def judge(sight: Sight, voices: Sequence[Party], weights: Weights) -> list[Judge
     """
     able = [party for party in sight.candidates if not only_accuses(sight, party)]
     base = base_of(sight, weights) if able else 0
-    weighed = [(party, *score_of(sight, party, base, weights)) for party in able]
-    blamed = [(score, party) for party, score, _ in weighed if score > 0]
+    weighed = [weigh(sight, party, base, weights) for party in able]
+    blamed = [each for each in weighed if not each.passed_over and each.score > 0]
     if not blamed:
         return []
-    blamed.sort(key=lambda each: (-each[0], each[1].first))
-    told = {id(party): heard for party, score, heard in weighed if score > 0}
+    blamed.sort(key=lambda each: (-each.score, each.party.first))
     bases = weights.totals([*of_sentence(sight), CONSTANT])
-    said = [
-        (bases[SOURCE] + weights.total(SOURCE, told.get(id(party)) or told_of(sight, party)), party)
-        for party in (*sight.candidates, *voices)
-    ]
+    others = [party for party in (*sight.candidates, *voices) if party not in able]
+    heard = [(each.party, each.hear_out()) for each in weighed]
+    heard += [(party, told_of(sight, party)) for party in others]
+    said = [(bases[SOURCE] + weights.total(SOURCE, told), party) for party, told in heard]
     threshold = weights.constant(BLAMED, CONSTANT_AS_LEARNED) - weights.constant(BLAMED, _constant(sight))
     judged: list[Judged] = []
     alike: dict[tuple[int, int], tuple[str, str]] = {}
-    for score, party in blamed:
-        scores = {name: bases[name] + total for name, total in weights.totals(told[id(party)]).items()}
-        own = _kind(score + threshold, scores), "denied" if scores[DENIED] > 0 else "asserted"
+    for each in blamed:
+        party, totals = each.party, weights.totals(each.told)
+        scores = {name: bases[name] + total for name, total in totals.items()}
+        own = _kind(each.score + threshold, scores), "denied" if scores[DENIED] > 0 else "asserted"
         kind, stance = alike.setdefault(extent(sight, party), own)
         if any(other.stance == stance and same_party(sight.scene, party, other.party) for other in judged):
             continue
@@ -98,8 +99,33 @@ def judge(sight: Sight, voices: Sequence[Party], weights: Weights) -> list[Judge
     return judged
 
 
-def score_of(sight: Sight, party: Party, base: int, weights: Weights) -> tuple[int, list[Told]]:
-    """Give what speaks for and against a candidate, if it is worth weighing to the end.
+@dataclass(slots=True)
+class Weighed:
+    """What speaks for and against a candidate, as far as it was heard.
+
+    Attributes:
+        party: the candidate.
+        score: the sum so far, in hundredths.
+        told: the features so far.
+        steps: the others.
+        passed_over: whether it was clear before the end that nobody blames it.
+    """
+
+    party: Party
+    score: int
+    told: list[Told]
+    steps: Iterator[list[Told]]
+    passed_over: bool = False
+
+    def hear_out(self) -> list[Told]:
+        """Give all of the features."""
+        for told in self.steps:
+            self.told += told
+        return self.told
+
+
+def weigh(sight: Sight, party: Party, base: int, weights: Weights) -> Weighed:
+    """Weigh what speaks for and against a candidate, to the end if it is worth it.
 
     Most candidates are blamed by nobody, which shows before their cues are looked at: one to whom no rule ties
     a cue is passed over where what it is, or that and what stands around it, comes to less than the weights'
@@ -110,26 +136,23 @@ def score_of(sight: Sight, party: Party, base: int, weights: Weights) -> tuple[i
         party: one of its candidates.
         base: as `base_of` gives it.
         weights: of every model.
-
-    Returns:
-        The score in hundredths, and the features; of one that is passed over `PASSED_OVER` and those seen.
     """
     ruled = any(overlaps(party, each.first, each.last) for each in sight.ruled)
-    score = base
-    heard: list[Told] = []
-    for told, constant in zip(told_in_steps(sight, party), _leasts(sight), strict=True):
-        score += weights.total(BLAMED, told)
-        heard += told
-        if not ruled and constant is not None and score < weights.constant(BLAMED, constant, PASSED_OVER):
-            return PASSED_OVER, heard
-    return score, heard
+    weighed = Weighed(party, base, [], told_in_steps(sight, party))
+    for least, told in zip_longest(() if ruled else _leasts(sight), weighed.steps):
+        weighed.score += weights.total(BLAMED, told)
+        weighed.told += told
+        if least is not None and weighed.score < weights.constant(BLAMED, least, NO_LEAST):
+            weighed.passed_over = True
+            break
+    return weighed
 
 
-def _leasts(sight: Sight) -> tuple[str | None, ...]:
+def _leasts(sight: Sight) -> tuple[str, str]:
     """Give the constants that say how much a candidate must come to after each step but the last."""
     if sight.occurrences:
-        return LEAST_ITSELF, LEAST_AROUND, None
-    return LEAST_ITSELF_WITHOUT_CUE, LEAST_AROUND_WITHOUT_CUE, None
+        return LEAST_ITSELF, LEAST_AROUND
+    return LEAST_ITSELF_WITHOUT_CUE, LEAST_AROUND_WITHOUT_CUE
 
 
 def base_of(sight: Sight, weights: Weights) -> int:
