@@ -1,4 +1,4 @@
-"""Learn whom the ranker passes over without weighing all that is told of him: python tests/support/learn_leasts.py
+"""Learn whom the ranker passes over before all is weighed: python tests/support/learn_leasts.py
 
 What a candidate is, and what stands around it, shows of most that nobody blames them. The constants say how
 little that must come to. They are learned from sentences of the shared corpus whose articles gave none to

@@ -215,18 +215,24 @@ def _verdict(judging: _Judging, party: Party, score: float | None) -> tuple[bool
     judged = judging.judged_as(party)
     if judged is not None:
         return True, _ground_of(judging, judged)
+    return False, _why_not(judging, party, score)
+
+
+def _why_not(judging: _Judging, party: Party, score: float) -> str:
+    """Say why the ranker does not hold a party to be blamed."""
     if only_accuses(judging.sight, party):
-        return False, "by the rules it is the one who accuses"
-    if score > 0 and judging.passes_over(party):
-        return False, "what it is and what stands around it spoke so much against it that no cue was weighed"
-    other = next(
-        (each for each in judging.judged if same_party(judging.sight.scene, each.party, party)), None
-    )
-    if score > 0 and other is not None:
-        first, last = other.party.name_first, other.party.name_last
-        name = written_span(judging.text, judging.sight.scene, first, last)[0]
-        return False, f"it is the same party as {name}, which is surer"
-    return False, f"what speaks for and against it comes to {score:+.2f}, not above zero"
+        return "by the rules it is the one who accuses"
+    against = f"what speaks for and against it comes to {score:+.2f}, not above zero"
+    if score <= 0:
+        return against
+    if judging.passes_over(party):
+        return "what it is and what stands around it spoke so much against it that no cue was weighed"
+    scene, judged = judging.sight.scene, judging.judged
+    other = next((each for each in judged if same_party(scene, each.party, party)), None)
+    if other is None:
+        return against
+    name = written_span(judging.text, scene, other.party.name_first, other.party.name_last)[0]
+    return f"it is the same party as {name}, which is surer"
 
 
 def _ground_of(judging: _Judging, judged: Judged) -> str:

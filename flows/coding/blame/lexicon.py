@@ -40,7 +40,7 @@ class Lexicon:
         offices: Sequence[Office] = (),
         shared_names: Sequence[SharedName] = (),
     ) -> None:
-        self._readings = Kept(lambda word: self._read(normalise(word)), most=_MOST_WORDS)
+        self._readings: Kept[str, Reading] = Kept(self._written, most=_MOST_WORDS)
         self.tokens = Kept(self._token, most=_MOST_WORDS)
         self.grammar = grammar
         self.names: dict[str, list[tuple[tuple[str, ...], Actor]]] = {}
@@ -98,6 +98,9 @@ class Lexicon:
             Its reading, the same object for the same word.
         """
         return self._readings[word]
+
+    def _written(self, word: str) -> Reading:
+        return self._read(normalise(word))
 
     def _token(self, chunk: str) -> Token:
         """Give a written word with what stands before it."""

@@ -1,9 +1,9 @@
 """What features are called: a short text, which is its kind, a colon, and what it names.
 
 `left 1:قصف` says that the word before the candidate is `قصف`. What is told often is first told as a template
-and what fills it, `("left {0}:{1}", 1, "قصف")`: to write the names of all that is told of each candidate takes
-longer than to weigh them, and they need to be written only to learn from, to explain by, and once to look the
-weights up.
+and what fills it, `("left 1:{0}", "قصف")`: to write the names of all that is told of each candidate takes
+longer than to weigh them, and they need to be written only to learn from, to explain by, and once to look
+the weights up.
 """
 
 from bisect import bisect_left

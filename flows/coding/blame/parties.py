@@ -4,12 +4,12 @@ from itertools import takewhile
 
 from flows.codebook.parties import Actor
 from flows.coding.blame.agreement import last_adjective
+from flows.coding.blame.dateline import after_dateline
 from flows.coding.blame.lexicon import Lexicon
 from flows.coding.blame.party import Party
 from flows.coding.blame.words import Token
 
 _LONGEST_NAME = 4
-_LONGEST_DATELINE = 9
 _NAME_LINKS = frozenset({"بن", "ابو", "ابن", "عبد", "ال", "دي", "فان", "بو", "ام"})
 _PEOPLE = ("ون", "ين")
 _CLAUSE_END = frozenset({".", ","})
@@ -26,7 +26,7 @@ class PartyFinder:
     def parties(self) -> list[Party]:
         """Give the parties from first to last; none lies inside another."""
         found: list[Party] = []
-        after = self._past_dateline()
+        after = after_dateline(self._tokens)
         for at in [at for at, token in enumerate(self._tokens) if token.reading.begins_party]:
             if at < after:
                 continue
@@ -40,20 +40,6 @@ class PartyFinder:
                 found.append(party)
             after = party.last + 1
         return found
-
-    def _past_dateline(self) -> int:
-        """Give the first word after the place and the agency that open a report: `باريس، فرنسا (CNN) --`."""
-        if "(" not in [token.mark for token in self._tokens[1:_LONGEST_DATELINE]]:
-            return 0
-        reach = range(1, min(_LONGEST_DATELINE, len(self._tokens) - 1))
-        bracketed = (
-            at
-            for at in reach
-            if self._tokens[at].mark == "(" == self._tokens[at + 1].mark
-            and self._tokens[at].reading.norm.isascii()
-            and self._tokens[at].reading.norm.isalpha()
-        )
-        return next(bracketed, -1) + 1
 
     def _apposes(self, party: Party, before: Party) -> bool:
         """Tell whether an office only says more of the person named before it: `فلان، وزير الخارجية،`."""

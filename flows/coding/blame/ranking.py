@@ -29,7 +29,6 @@ from flows.coding.blame.features import Sight, extent, of_sentence, told_in_step
 from flows.coding.blame.naming import Told
 from flows.coding.blame.party import Party, overlaps
 from flows.coding.blame.weights import HUNDRED, Weights
-from flows.vocabulary import KINDS
 
 ACCUSATION, RESPONSIBILITY, HARM = "accusation", "responsibility", "harm"
 LEAST_EXPLICIT = 0.22
@@ -127,8 +126,8 @@ class Weighed:
 def weigh(sight: Sight, party: Party, base: int, weights: Weights) -> Weighed:
     """Weigh what speaks for and against a candidate, to the end if it is worth it.
 
-    Most candidates are blamed by nobody, which shows before their cues are looked at: one to whom no rule ties
-    a cue is passed over where what it is, or that and what stands around it, comes to less than the weights'
+    Most candidates are blamed by nobody, which shows before their cues are looked at: one to whom no rule
+    ties a cue is passed over where what it is, or that and what stands around it, comes to less than the
     constants ask for. They were learned so as to pass over hardly any that would have been blamed.
 
     Args:

@@ -21,7 +21,7 @@ Name = tuple[list[str], tuple[str, ...], Actor]
 """The folded words of an actor's name after its first, all of them, and the actor."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, which would double the time that a new word takes
 class Reading:
     """What one written word can be.
 

@@ -78,13 +78,13 @@ def _seen(text: str, sighted: tuple[Sight, object] | None, *, read: bool) -> See
     sight, _ = sighted
     return Seen(
         tuple(_party(text, sight, party) for party in sight.candidates),
-        tuple(_written(text, sight, [(each.first, each.last) for each in sight.occurrences])),
-        tuple(_written(text, sight, [(each.first, each.last) for each in sight.weak])),
+        tuple(_written(text, [(each.first, each.last) for each in sight.occurrences])),
+        tuple(_written(text, [(each.first, each.last) for each in sight.weak])),
         read,
     )
 
 
-def _written(text: str, sight: Sight, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
+def _written(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
     offsets = spans_of(text)
     for first, last in spans:
         yield text[offsets[first][0] : offsets[last][1]]

@@ -21,8 +21,9 @@ class Weights(Mapping[str, Mapping[str, float]]):
     """The weight of each feature, by model: blamed, denied, each kind, source and gate.
 
     The source of an accusation or a denial has a constant of its own, since most name one; and so has the
-    blamed where no cue has all the words that it needs. The blamed's constant is also given as it was learned,
-    without a threshold, so that a score can be read as a chance.
+    blamed where no cue has all the words that it needs. The blamed's constant is also given as it was
+    learned, without a threshold, so that a score can be read as a chance. Four more constants, which may be
+    absent, tell which candidates are passed over before all is weighed (see `ranking.weigh`).
 
     Args:
         evidence: as `codebook.evidence` gives it.
@@ -63,7 +64,7 @@ class Weights(Mapping[str, Mapping[str, float]]):
         return dict(zip(OF_BLAME, sums, strict=True))
 
     def total_of_words(self, model: str, names: Iterable[str]) -> int:
-        """Add the weights that a model gives to features by name, as `total` does, most of which it may not know."""
+        """Add the weights that a model gives to features by name, of which it may not know many."""
         return sum(map(self._models[model].get, names, repeat(0)))
 
     def constant(self, model: str, name: str, otherwise: int = 0) -> int:
@@ -80,7 +81,7 @@ class _Hundredths(dict[Told, int]):
         self.update(self._named)
 
     def __missing__(self, told: Told) -> int:
-        """Give the weight of what has none yet: nothing for an unknown name, of a template that of its names."""
+        """Give the weight of a filled template by its names; an unknown name has none."""
         if isinstance(told, str):
             return 0
         weight = sum(self._named.get(name, 0) for name in names_of(told))
