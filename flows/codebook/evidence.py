@@ -3,6 +3,8 @@
 `evidence.csv` has one row for each weight: the model, the feature and the weight; its last line tells how
 many rows there are and their digest, so that a torn or altered file is refused. It is made from hand-coded
 sentences by `python tests/support/learn_evidence.py`; a codebook without the file decides by its rules alone.
+Four constants of the blamed, which may be absent, tell whom the ranker passes over before all is weighed;
+`python tests/support/learn_leasts.py` learns them from sentences that nobody coded.
 """
 
 import hashlib
