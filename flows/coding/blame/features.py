@@ -191,7 +191,7 @@ def _neighbours(sight: Sight, party: Party) -> Iterator[Told]:
     mark = tokens[first].mark
     yield "mark before:{}", mark
     if before:
-        yield "left mark:{} {}", before[0], mark
+        yield f"left mark:{before[0]} {mark}"
     if not CONDITIONS.isdisjoint(
         [token.reading.bare for token in tokens[max(first - _CONDITION_REACH, 0) : first]]
     ):
