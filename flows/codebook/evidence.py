@@ -3,6 +3,8 @@
 `evidence.csv` has one row for each weight: the model, the feature and the weight; its last line tells how
 many rows there are and their digest, so that a torn or altered file is refused. It is made from hand-coded
 sentences by `python tests/support/learn_evidence.py`; a codebook without the file decides by its rules alone.
+Four constants of the blamed, which may be absent, tell whom the ranker passes over before all is weighed;
+`python tests/support/learn_leasts.py` learns them from sentences that nobody coded.
 `frame_evidence.csv` is of the same make: its models are frames, and it says what words speak for them. It is
 made by `python tests/support/learn_frames.py`; without it no entry counts that is `only_likely`.
 """
@@ -27,6 +29,10 @@ CONSTANT = "(constant)"
 CONSTANT_OF_ACCUSATION = "(constant of an accusation)"
 CONSTANT_WITHOUT_CUE = "(constant without a cue)"
 CONSTANT_AS_LEARNED = "(constant as learned)"
+LEAST_ITSELF = "(least by what it is)"
+LEAST_AROUND = "(least by what it is and what is around it)"
+LEAST_ITSELF_WITHOUT_CUE = "(least by what it is without a cue)"
+LEAST_AROUND_WITHOUT_CUE = "(least by what it is and what is around it without a cue)"
 BLAMED, DENIED, SOURCE, GATE = "blamed", "denied", "source", "gate"
 LARGEST = 1_000
 """No weight is larger, either way."""

@@ -88,7 +88,7 @@ class Likelihood:
         return self._hundredths.pivot(on="model", on_columns=self.frames, index="feature", values="weight")
 
     def _weights(self, words: Words) -> pl.DataFrame:
-        """Give what each word of the vocabulary weighs, a column for each frame; zero where it is not there."""
+        """Give what each word of the vocabulary weighs, a column for each frame; zero where it is not."""
         there = np.bincount(words.numbers, minlength=words.vocabulary.len()) > 0
         number = np.flatnonzero(there)
         own = features(words.vocabulary.gather(number), number).join(self._by_feature, on="feature")

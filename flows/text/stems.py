@@ -15,7 +15,7 @@ _RULES = (
     (r"^(?:[بك]?ال|لل)(.{3,})$", r"\1"),
     (r"^(.{3,}?)(?:هما|تها|تهم|تين|ها|هم|ته|نا|ات|ون|ين|ان|يه|ه|ي)$", r"\1"),
 )
-_COMPILED = tuple((re.compile(pattern), to) for pattern, to in _RULES)
+_ENDS = tuple(re.compile(pattern) for pattern, _ in _RULES[1:])
 
 
 def stem(word: str) -> str:
@@ -27,8 +27,12 @@ def stem(word: str) -> str:
     Returns:
         Its stem; `#` of a number.
     """
-    for pattern, to in _COMPILED:
-        word = pattern.sub(to, word, count=1)
+    if word.isdecimal():
+        return NUMBER
+    for pattern in _ENDS:  # each keeps its one group
+        found = pattern.fullmatch(word)
+        if found:
+            word = found[1]
     return word
 
 

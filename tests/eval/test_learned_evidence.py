@@ -13,6 +13,10 @@ from flows.codebook.evidence import (
     CONSTANT_OF_ACCUSATION,
     CONSTANT_WITHOUT_CUE,
     GATE,
+    LEAST_AROUND,
+    LEAST_AROUND_WITHOUT_CUE,
+    LEAST_ITSELF,
+    LEAST_ITSELF_WITHOUT_CUE,
     as_table,
 )
 from flows.codebook.load import load
@@ -114,6 +118,7 @@ def kind_of(feature):
 def test_every_weight_belongs_to_a_kind_of_feature_that_sentences_have(codebook):
     lexicon = Compiled.of(codebook).lexicon
     kinds = {CONSTANT, CONSTANT_AS_LEARNED, CONSTANT_OF_ACCUSATION, CONSTANT_WITHOUT_CUE}
+    kinds |= {LEAST_ITSELF, LEAST_AROUND, LEAST_ITSELF_WITHOUT_CUE, LEAST_AROUND_WITHOUT_CUE}
     texts = [each.text for each in examples(codebook.cues) + worked()]
     for text in [*texts, NAMED_OFFICE]:
         read = sight_of(text, lexicon)

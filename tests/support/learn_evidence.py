@@ -6,11 +6,12 @@ It needs scikit-learn (`pip install scikit-learn`), the shared corpus and the ha
 
 import sys
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import polars as pl
 from coded_sentences import ROOT, Coded, coded_sentences, examples, worked
+from learn_leasts import with_leasts
 from scipy.sparse import csr_matrix, diags_array
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
@@ -24,6 +25,7 @@ from flows.codebook.evidence import (
     DENIED,
     GATE,
     SOURCE,
+    Evidence,
     as_text,
 )
 from flows.codebook.load import load
@@ -32,6 +34,8 @@ from flows.coding.blame.coder import Compiled
 from flows.coding.blame.features import of_candidate, of_sentence
 from flows.coding.blame.party import overlaps
 from flows.coding.blame.resolution import resolve, sight_of, voices
+from flows.coding.blame.weights import Weights
+from flows.coding.blame.words import spans_of
 from flows.coding.folding import fold_expression
 from flows.measures.agreement import Blamed, score_blame, words
 from flows.text.stems import stem
@@ -94,7 +98,7 @@ def read(coded: list[Coded], lexicon) -> tuple[Candidates, Pairs]:
         sight = seen[0]
         shared = of_sentence(sight)
         parties = [*sight.candidates, *voices(sight)]
-        names = [name_of(sentence.text, sight, party) for party in parties]
+        names = [name_of(sentence.text, party) for party in parties]
         first = len(rows.sentence)
         for party, name in zip(parties, names, strict=True):
             stances = {ruled.stance for ruled in sight.ruled if overlaps(party, ruled.first, ruled.last)}
@@ -115,10 +119,10 @@ def read(coded: list[Coded], lexicon) -> tuple[Candidates, Pairs]:
     return rows, pairs
 
 
-def name_of(text: str, sight, party) -> frozenset[str]:
+def name_of(text: str, party) -> frozenset[str]:
     """Give the words of a party's name."""
-    tokens = sight.scene.tokens
-    return words(text[tokens[party.name_first].start : tokens[party.name_last].end])
+    spans = spans_of(text)
+    return words(text[spans[party.name_first][0] : spans[party.name_last][1]])
 
 
 def vocabulary(features: list[list[str]]) -> dict[str, int]:
@@ -272,7 +276,7 @@ def folds(coded: list[Coded], rows: tuple[Candidates, Pairs], lexicon) -> None:
     outlets = np.array([each.outlet for each in coded])
     predicted: list[list[Blamed]] = [[] for _ in coded]
     for learned, tried in GroupKFold(4).split(outlets, groups=outlets):
-        weights = learn(rows, coded, np.isin(np.arange(len(coded)), learned))
+        weights = Weights(learn(rows, coded, np.isin(np.arange(len(coded)), learned)))
         for at in tried:
             predicted[at] = [
                 Blamed(r.target, r.source, r.kind, r.stance)
@@ -297,7 +301,7 @@ def shown(agreement) -> list[str]:
     return [*figures, f"sources {agreement.sources.recall or 0:.3f}"]
 
 
-def write(weights: dict[str, dict[str, float]]) -> None:
+def write(weights: Evidence) -> None:
     EVIDENCE.write_text(as_text(weights), encoding="utf-8", newline="\n")
     print(f"{sum(map(len, weights.values()))} weights in {EVIDENCE.relative_to(ROOT)}")
 
@@ -311,4 +315,5 @@ if __name__ == "__main__":
     print(len(sentences), "sentences,", len(read_rows[0].sentence), "candidates")
     if "--folds" in sys.argv:
         folds(sentences, read_rows, compiled.lexicon)
-    write(learn(read_rows, sentences, np.ones(len(sentences), dtype=bool)))
+    learned = learn(read_rows, sentences, np.ones(len(sentences), dtype=bool))
+    write(with_leasts(replace(codebook, evidence=learned)))

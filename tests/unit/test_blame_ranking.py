@@ -25,6 +25,8 @@ from flows.coding.blame.features import of_candidate
 from flows.coding.blame.gate import Gate
 from flows.coding.blame.ranking import judge
 from flows.coding.blame.resolution import resolve, sight_of, voices
+from flows.coding.blame.weights import Weights
+from flows.coding.blame.words import spans_of
 from flows.coding.reading import Words
 from flows.text.stems import stem
 from flows.vocabulary import KINDS
@@ -53,7 +55,7 @@ def weights(**models):
     nothing = {name: {CONSTANT: -1.0} for name in (BLAMED, DENIED, SOURCE, *KINDS)}
     nothing[BLAMED] |= {CONSTANT_WITHOUT_CUE: -3.0, CONSTANT_AS_LEARNED: -1.0}
     nothing[SOURCE][CONSTANT_OF_ACCUSATION] = -1.0
-    return {name: nothing[name] | models.get(name, {}) for name in nothing}
+    return Weights({name: nothing[name] | models.get(name, {}) for name in nothing})
 
 
 def sight(text):
@@ -69,8 +71,8 @@ def judged(text, **models):
     def named(party):
         if party is None:
             return None
-        tokens = seen.scene.tokens
-        return text[tokens[party.name_first].start : tokens[party.name_last].end]
+        spans = spans_of(text)
+        return text[spans[party.name_first][0] : spans[party.name_last][1]]
 
     found = judge(seen, voices(seen), weights(**models))
     return [(named(each.party), each.kind, each.stance, named(each.source)) for each in found]
@@ -240,8 +242,8 @@ def test_nobody_is_blamed_twice_whatever_the_weights(text):
 def test_a_plain_noun_phrase_after_a_cue_is_a_candidate(text, expected):
     seen = sight(text)
     phrases = [party for party in seen.candidates if party.kind == "phrase"]
-    tokens = seen.scene.tokens
-    assert [text[tokens[each.first].start : tokens[each.last].end] for each in phrases] == expected
+    spans = spans_of(text)
+    assert [text[spans[each.first][0] : spans[each.last][1]] for each in phrases] == expected
     assert not any(party.kind == "phrase" for party in seen.scene.parties)
 
 

@@ -6,7 +6,8 @@ what, since the speaker of one accusation can be the accused of the next.
 
 from collections.abc import Iterator
 
-from flows.coding.blame.features import Sight, bucket
+from flows.coding.blame.features import Sight
+from flows.coding.blame.naming import bucket
 from flows.coding.blame.party import Party, overlaps
 from flows.coding.blame.scene import Scene
 

@@ -16,6 +16,7 @@ from flows.coding.blame.lexicon import Lexicon
 from flows.coding.blame.records import Record
 from flows.coding.blame.resolution import resolve
 from flows.coding.blame.stretches import stretches
+from flows.coding.blame.weights import Weights
 from flows.coding.forms import Forms, keyed
 from flows.coding.reading import Words
 from flows.coding.remembered import remembered
@@ -82,8 +83,8 @@ class Compiled:
     """A codebook's lexicon and the folded forms of its cues, made once for each codebook."""
 
     def __init__(self, codebook: Codebook) -> None:
-        self.weights = codebook.evidence or None
-        self._gate = Gate(self.weights[GATE]) if self.weights else None
+        self.weights = Weights(codebook.evidence) if codebook.evidence else None
+        self._gate = Gate(codebook.evidence[GATE]) if codebook.evidence else None
         self.lexicon = Lexicon(
             codebook.actors, codebook.cues, grammar(), codebook.offices, codebook.shared_names
         )

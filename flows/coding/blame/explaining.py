@@ -14,11 +14,12 @@ from flows.coding.blame.explanation import CueSeen, Explained, PartySeen, Weight
 from flows.coding.blame.features import Sight, of_candidate, of_sentence
 from flows.coding.blame.findings import Finding
 from flows.coding.blame.party import Party
-from flows.coding.blame.ranking import Judged, Weights, base_of, judge, only_accuses
+from flows.coding.blame.ranking import Judged, base_of, judge, only_accuses, weigh
 from flows.coding.blame.records import written_span
 from flows.coding.blame.resolution import record_of, resolve, sight_of, voices
 from flows.coding.blame.scene import Occurrence, Scene, needed_word_near, needs_met
 from flows.coding.blame.stance import stance_of
+from flows.coding.blame.weights import HUNDRED, Weights
 from flows.coding.blame.wording import in_words
 from flows.coding.reading import Words
 from flows.text.stems import stem
@@ -147,6 +148,13 @@ class _Judging:
         """Give the judgement on a party, if it is blamed."""
         return next((each for each in self.judged if each.party is party), None)
 
+    def passes_over(self, party: Party) -> bool:
+        """Tell whether a party was not weighed to the end."""
+        if self.weights is None:
+            return False
+        base = base_of(self.sight, self.weights)
+        return weigh(self.sight, party, base, self.weights).passed_over
+
     def rules_over(self, party: Party) -> list[Finding]:
         """Give the findings of the rules on a party."""
         return [
@@ -165,8 +173,8 @@ def _party(judging: _Judging, party: Party, places: Places, period: Period | Non
     weighed: tuple[Weight, ...] = ()
     if judging.weights is not None:
         features = of_candidate(judging.sight, party)
-        own = sum(judging.weights[BLAMED].get(feature, 0.0) for feature in features)
-        score = round(base_of(judging.sight, judging.weights) + own, 2)
+        total = base_of(judging.sight, judging.weights) + judging.weights.total(BLAMED, features)
+        score = total / HUNDRED
         weighed = tuple(
             Weight(BLAMED, feature, weight, in_words(feature))
             for feature in features
@@ -206,16 +214,24 @@ def _verdict(judging: _Judging, party: Party, score: float | None) -> tuple[bool
     judged = judging.judged_as(party)
     if judged is not None:
         return True, _ground_of(judging, judged)
+    return False, _why_not(judging, party, score)
+
+
+def _why_not(judging: _Judging, party: Party, score: float) -> str:
+    """Say why the ranker does not hold a party to be blamed."""
     if only_accuses(judging.sight, party):
-        return False, "by the rules it is the one who accuses"
-    other = next(
-        (each for each in judging.judged if same_party(judging.sight.scene, each.party, party)), None
-    )
-    if score > 0 and other is not None:
-        first, last = other.party.name_first, other.party.name_last
-        name = written_span(judging.text, judging.sight.scene, first, last)[0]
-        return False, f"it is the same party as {name}, which is surer"
-    return False, f"what speaks for and against it comes to {score:+.2f}, not above zero"
+        return "by the rules it is the one who accuses"
+    against = f"what speaks for and against it comes to {score:+.2f}, not above zero"
+    if score <= 0:
+        return against
+    if judging.passes_over(party):
+        return "what it is and what stands around it spoke so much against it that no cue was weighed"
+    scene, judged = judging.sight.scene, judging.judged
+    other = next((each for each in judged if same_party(scene, each.party, party)), None)
+    if other is None:
+        return against
+    name = written_span(judging.text, scene, other.party.name_first, other.party.name_last)[0]
+    return f"it is the same party as {name}, which is surer"
 
 
 def _ground_of(judging: _Judging, judged: Judged) -> str:
@@ -229,10 +245,8 @@ def _scores(judging: _Judging, party: Party) -> dict[str, float]:
     if judged is None or weights is None:
         return {}
     features = [*of_sentence(judging.sight), CONSTANT, *of_candidate(judging.sight, party)]
-    told = {
-        model: sum(weights[model].get(feature, 0.0) for feature in features) for model in (*KINDS, DENIED)
-    }
+    told = {model: weights.total(model, features) for model in (*KINDS, DENIED)}
     if judged.source is not None:
         spoken = [*of_sentence(judging.sight), CONSTANT, *of_candidate(judging.sight, judged.source)]
-        told[SOURCE] = sum(weights[SOURCE].get(feature, 0.0) for feature in spoken)
-    return {model: round(score, 2) for model, score in told.items()}
+        told[SOURCE] = weights.total(SOURCE, spoken)
+    return {model: score / HUNDRED for model, score in told.items()}

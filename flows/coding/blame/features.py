@@ -1,13 +1,15 @@
 """What speaks for and against a candidate: the named features that the weights of `ranking` belong to.
 
-A feature is a short text: its kind, a colon, and what it names (`left 1:قصف`: the word before the candidate
-is `قصف`). Words are rough stems; distances fall into buckets.
+What they are called, and why some are told as a template and what fills it, says `naming`. Words are rough
+stems; distances fall into buckets.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from flows.coding.blame.party import Party
+from flows.coding.blame.naming import FAR, Told, bucket, named
+from flows.coding.blame.party import Party, overlaps
 from flows.coding.blame.scene import Occurrence, Scene
 from flows.coding.blame.source import Speaker
 from flows.coding.blame.stance import CONDITIONS
@@ -15,8 +17,6 @@ from flows.coding.blame.stance import CONDITIONS
 _WINDOW = 3
 _CONDITION_REACH = 4
 _REACH = 60
-_BUCKETS = (0, 1, 2, 4, 8, 15)
-_FAR = "far"
 _LONGEST_PATH = 3
 _MOST_ORDINAL = 3
 _MOST_PARTIES = 5
@@ -62,6 +62,7 @@ class Sight:
         sources: the word spans that the rules took for sources.
         accusers: those of them that are the subject of an accusing verb.
         extents: where each candidate's coordination begins and ends, by the candidate's first word.
+        firsts: the first word of each candidate.
     """
 
     scene: Scene
@@ -73,9 +74,15 @@ class Sight:
     sources: Sequence[tuple[int, int]]
     accusers: Sequence[tuple[int, int]]
     extents: dict[int, tuple[int, int]] = field(init=False)
+    firsts: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self.extents = _extents(self.candidates)
+        self.firsts = [party.first for party in self.candidates]
+
+    def between(self, start: int, end: int) -> int:
+        """Give how many candidates begin at the words from start up to end."""
+        return bisect_left(self.firsts, end) - bisect_left(self.firsts, start)
 
 
 def extent(sight: Sight, party: Party) -> tuple[int, int]:
@@ -93,11 +100,6 @@ def _extents(parties: Sequence[Party]) -> dict[int, tuple[int, int]]:
         group.append(party)
         found.update(dict.fromkeys((each.first for each in group), (group[0].first, party.last)))
     return found
-
-
-def bucket(distance: int) -> str:
-    """Give the name of the bucket that a distance in words falls into."""
-    return next((f"{limit}" for limit in _BUCKETS if distance <= limit), _FAR)
 
 
 def of_sentence(sight: Sight) -> list[str]:
@@ -119,59 +121,83 @@ def of_candidate(sight: Sight, party: Party) -> set[str]:
     Returns:
         The features, each once.
     """
-    found = set(_own(sight, party))
-    found.update(_neighbours(sight, party))
+    return named(told_of(sight, party))
+
+
+def told_of(sight: Sight, party: Party) -> list[Told]:
+    """Give the features of one candidate as `Weights.total` adds them up, each once, many as templates."""
+    return [each for step in told_in_steps(sight, party) for each in step]
+
+
+def told_in_steps(sight: Sight, party: Party) -> Iterator[list[Told]]:
+    """Give what `told_of` gives in three steps, what is soonest found first.
+
+    Args:
+        sight: the sentence.
+        party: one of its candidates, or of those who could be the source.
+
+    Yields:
+        what the party is and the rules say of it; what stands around it; how it stands to cues and speakers.
+    """
+    yield [*_own(sight, party), *set(_by_rule(sight, party))]
+    yield list(_neighbours(sight, party))
+    told: set[Told] = set()
     for occurrence in sight.occurrences:
         if _within_reach(party, occurrence):
-            found.update(_cue(sight, party, occurrence))
+            told.update(_cue(sight, party, occurrence))
     for occurrence in sight.weak:
         if _within_reach(party, occurrence):
             side, start, end = _between(sight, party, occurrence)
-            found.add(f"weak cue:{occurrence.cue.id} {side} {bucket(end - start)}")
-    found.update(_nearest(sight, party))
-    found.update(_by_rule(sight, party))
-    found.update(_speech(sight, party))
-    return found
+            told.add(("weak cue:{} {} {}", occurrence.cue.id, side, bucket(end - start)))
+    yield [*told, *_nearest(sight, party), *set(_speech(sight, party))]
 
 
-def _own(sight: Sight, party: Party) -> Iterator[str]:
-    ordinal = sum(other.first < party.first for other in sight.candidates)
+_PARTY = "kind:{}\nactor:{}\ntype:{}\nhead:{}"
+
+
+def _own(sight: Sight, party: Party) -> Iterator[Told]:
     actor = sight.scene.lexicon.actors.get(party.actor or "")
-    yield f"kind:{party.kind}"
-    yield f"actor:{party.actor}"
-    yield f"type:{actor.type if actor is not None else None}"
-    yield f"head:{sight.scene.tokens[party.first].reading.stem}"
-    yield f"governed:{party.governed}"
-    yield f"ordinal:{min(ordinal, _MOST_ORDINAL)}"
-    for name, holds in (
-        ("owned", party.owned),
-        ("joined", party.joined),
-        ("opens", party.first == 0),
-        ("named office", party.kind == "title" and party.name_first != party.first),
-    ):
-        if holds:
-            yield name
+    head = sight.scene.tokens[party.first].reading.stem
+    yield _PARTY, party.kind, party.actor, None if actor is None else actor.type, head
+    ordinal = min(bisect_left(sight.firsts, party.first), _MOST_ORDINAL)
+    yield "governed:{}\nordinal:{}", party.governed, ordinal
+    if party.owned:
+        yield "owned"
+    if party.joined:
+        yield "joined"
+    if party.first == 0:
+        yield "opens"
+    if party.kind == "title" and party.name_first != party.first:
+        yield "named office"
 
 
-def _neighbours(sight: Sight, party: Party) -> Iterator[str]:
-    tokens = sight.scene.tokens
-    first, last = extent(sight, party)
+_SIDES = ("left", "right")
+_PLACED = {side: [f"{side} {at}:{{0}}" for at in range(1, _WINDOW + 1)] for side in _SIDES}
+_NEAR = {side: [f"{placed}\n{side}:{{0}}" for placed in _PLACED[side]] for side in _SIDES}
+
+
+def _neighbours(sight: Sight, party: Party) -> Iterator[Told]:
+    tokens, (first, last) = sight.scene.tokens, extent(sight, party)
     before = [token.reading.root for token in tokens[max(first - _WINDOW, 0) : first]][::-1]
     after = [token.reading.root for token in tokens[last + 1 : last + 1 + _WINDOW]]
-    for side, roots in (("left", before), ("right", after)):
-        for distance, root in enumerate(roots, start=1):
-            yield f"{side} {distance}:{root}"
-            yield f"{side}:{root}"
+    for side, roots in zip(_SIDES, (before, after), strict=True):
+        if len({*roots}) == len(roots):
+            yield from zip(_NEAR[side], roots, strict=False)
+        else:  # a word that stands there twice is named once without its place
+            yield from zip(_PLACED[side], roots, strict=False)
+            yield from {f"{side}:{root}" for root in roots}
         if len(roots) > 1:
             yield f"{side} pair:{roots[0]} {roots[1]}"
     mark = tokens[first].mark
-    yield f"mark before:{mark}"
+    yield "mark before:{}", mark
     if before:
         yield f"left mark:{before[0]} {mark}"
-    if any(token.reading.bare in CONDITIONS for token in tokens[max(first - _CONDITION_REACH, 0) : first]):
+    if not CONDITIONS.isdisjoint(
+        [token.reading.bare for token in tokens[max(first - _CONDITION_REACH, 0) : first]]
+    ):
         yield "on a condition"
     ends = last + 1 >= len(tokens)
-    yield "ends" if ends else f"mark after:{tokens[last + 1].mark}"
+    yield "ends" if ends else ("mark after:{}", tokens[last + 1].mark)
 
 
 def _within_reach(party: Party, occurrence: Occurrence) -> bool:
@@ -193,55 +219,54 @@ def _clauses(sight: Sight, start: int, end: int) -> str:
     """Tell how many clause breaks stand between two words: same, next or far."""
     marks = [token.mark for token in sight.scene.tokens[start : end + 1]]
     breaks = marks.count(",") + 2 * marks.count(".")
-    return "same" if not breaks else "next" if breaks == 1 else _FAR
+    return "same" if not breaks else "next" if breaks == 1 else FAR
 
 
-def _cue(sight: Sight, party: Party, occurrence: Occurrence) -> Iterator[str]:
-    roles, pos = occurrence.cue.roles, occurrence.cue.pos
-    frame = f"{roles.kind} {pos} {'/'.join(roles.blamed)}"
+def _cue(sight: Sight, party: Party, occurrence: Occurrence) -> Iterator[Told]:
+    cue, roles, pos = occurrence.cue.id, occurrence.cue.roles, occurrence.cue.pos
     side, start, end = _between(sight, party, occurrence)
     if side == "=":
-        yield f"holds cue:{frame}"
-        yield f"cue:{occurrence.cue.id} ="
+        yield f"holds cue:{roles.kind} {pos} {'/'.join(roles.blamed)}"
+        yield f"cue:{cue} ="
         return
     near = bucket(end - start)
     clauses = _clauses(sight, start, end if side == ">" else occurrence.first)
-    yield f"cue:{occurrence.cue.id} {side} {clauses}"
-    yield f"cue kind:{roles.kind} {side} {near}"
+    yield "cue:{} {} {}", cue, side, clauses
+    yield "cue kind:{} {} {}", roles.kind, side, near
     if end - start <= _LONGEST_PATH:
-        path = " ".join(token.reading.shape for token in sight.scene.tokens[start:end])
+        frame = f"{roles.kind} {pos} {'/'.join(roles.blamed)}"
+        path = " ".join([token.reading.shape for token in sight.scene.tokens[start:end]])
         yield f"path:{frame} {side} {path}"
         yield f"party path:{roles.kind} {pos} {side} {path} {party.kind} {party.governed}"
-    others = sum(start <= other.first < end for other in sight.candidates)
-    yield f"parties between:{roles.kind} {side} {min(others, _MOST_BETWEEN)}"
+    others = min(sight.between(start, end), _MOST_BETWEEN)
+    yield "parties between:{} {} {}", roles.kind, side, others
     if pos == "verb":
         norm = sight.scene.tokens[occurrence.first].reading.norm.removeprefix("و")
         agrees = (norm.startswith("ت") or norm.endswith("ت")) == party.feminine
-        yield f"agrees:{side} {agrees} {near}"
+        yield "agrees:{} {} {}", side, agrees, near
     if roles.stance == "denied":
-        yield f"denial:{occurrence.cue.id} {side} {near}"
+        yield f"denial:{cue} {side} {near}"
 
 
-def _nearest(sight: Sight, party: Party) -> Iterator[str]:
-    before = [each for each in sight.occurrences if each.last < party.first]
-    after = [each for each in sight.occurrences if each.first > party.last]
-    if before:
-        cue = before[-1].cue
-        yield f"last cue:{cue.id} {party.governed}"
-        yield f"last cue kind:{cue.roles.kind} {bucket(party.first - before[-1].last)}"
-    else:
+def _nearest(sight: Sight, party: Party) -> Iterator[Told]:
+    before = next((each for each in reversed(sight.occurrences) if each.last < party.first), None)
+    after = next((each for each in sight.occurrences if each.first > party.last), None)
+    if before is None:
         yield "no cue before"
-    if after:
-        yield f"next cue:{after[0].cue.id}"
-        yield f"next cue kind:{after[0].cue.roles.kind} {bucket(after[0].first - party.last)}"
     else:
+        cue, near = before.cue, bucket(party.first - before.last)
+        yield "last cue:{0} {3}\nlast cue kind:{1} {2}", cue.id, cue.roles.kind, near, party.governed
+    if after is None:
         yield "no cue after"
+    else:
+        cue, near = after.cue, bucket(after.first - party.last)
+        yield "next cue:{0}\nnext cue kind:{1} {2}", cue.id, cue.roles.kind, near
 
 
 def _by_rule(sight: Sight, party: Party) -> Iterator[str]:
     hit = False
     for ruled in sight.ruled:
-        if ruled.first <= party.name_last and ruled.last >= party.name_first:
+        if overlaps(party, ruled.first, ruled.last):
             hit = True
             yield f"ruled:{ruled.kind}"
             yield f"rule:{ruled.rule}"

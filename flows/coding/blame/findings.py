@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from flows.coding.blame.lexicon import Lexicon
 from flows.coding.blame.party import Party
 from flows.coding.blame.roles import fill
 from flows.coding.blame.scene import Filled, Occurrence, Scene, needs_met
@@ -24,10 +23,12 @@ class Finding:
     source: Speaker | None
 
 
-def occurrences(tokens: list[Token], lexicon: Lexicon) -> Iterator[Occurrence]:
+def occurrences(tokens: list[Token]) -> Iterator[Occurrence]:
     """Give the cues among the words, the longest where several begin at one word."""
     for at, token in enumerate(tokens):
-        phrase = _phrase_at(tokens, at, lexicon)
+        if not token.reading.opens_cue:
+            continue
+        phrase = _phrase_at(tokens, at)
         if phrase is not None:
             yield phrase
             continue
@@ -35,13 +36,17 @@ def occurrences(tokens: list[Token], lexicon: Lexicon) -> Iterator[Occurrence]:
             yield Occurrence(cue, at, at)
 
 
-def _phrase_at(tokens: list[Token], at: int, lexicon: Lexicon) -> Occurrence | None:
-    for words, cue in lexicon.phrases.get(tokens[at].reading.norm, ()):
-        rest = tokens[at + 1 : at + len(words)]
-        if [token.reading.norm for token in rest] == list(words[1:]) and all(
-            token.mark == "" for token in rest
-        ):
-            return Occurrence(cue, at, at + len(words) - 1)
+def _phrase_at(tokens: list[Token], at: int) -> Occurrence | None:
+    phrases = tokens[at].reading.phrases
+    if not phrases or at + 1 == len(tokens):
+        return None
+    following = tokens[at + 1].reading.norm
+    for words, cue in phrases:
+        if words[0] != following:
+            continue
+        rest = tokens[at + 1 : at + 1 + len(words)]
+        if tuple(token.reading.norm for token in rest) == words and not any(token.mark for token in rest):
+            return Occurrence(cue, at, at + len(words))
     return None
 
 

@@ -1,62 +1,32 @@
 """The codebook compiled for role resolution: what each written word can be, looked up once and remembered."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from flows.codebook.grammar import Grammar
 from flows.codebook.inflect import surface_forms
 from flows.codebook.offices import Office, SharedName, senses_of, titles_of
 from flows.codebook.parties import Actor, Cue
+from flows.coding.blame.kept import Kept
+from flows.coding.blame.reading import (
+    CLOSED,
+    PARTY_WORDS,
+    SHORTEST_STEM,
+    Phrase,
+    Reading,
+    Token,
+    attributes_of,
+    parted,
+    shape_of,
+    splits_of,
+    variants_of,
+)
 from flows.text.normalise import normalise
 from flows.text.stems import stem as rough_stem
 
-_SHORTEST_STEM = 2
 _SHORTEST_UNKNOWN = 5
-_SUFFIXES = ("ها", "هم", "ه")
+_MOST_WORDS = 100_000
 _PLURALS = ("ون", "ين", "ات", "ان")
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What one written word can be.
-
-    Attributes:
-        norm: the folded word.
-        bare: without conjunction and preposition, article kept (لل is read as ل and ال).
-        stem: `bare` without the article.
-        conjunction: و, ف or "".
-        preposition: ب, ل, ك or "".
-        definite: whether the article is written.
-        classes: the grammar's classes that hold it.
-        cues: the cues of one word that it can be.
-        nisba: the actor that it names as a relative adjective, or None.
-        variants: the forms under which a list of words may hold it.
-        root: its rough stem.
-        shape: what it is for the grammar, in a word.
-        feature: the feature of a sentence that holds it.
-        function: whether it is a word of the closed classes.
-        begins_party: whether a party can begin with it.
-    """
-
-    norm: str
-    bare: str
-    stem: str
-    conjunction: str
-    preposition: str
-    definite: bool
-    classes: frozenset[str]
-    cues: tuple[Cue, ...]
-    nisba: str | None
-    variants: frozenset[str]
-    root: str
-    shape: str
-    feature: str
-    function: bool
-    begins_party: bool
-
-    def has(self, *names: str) -> bool:
-        """Tell whether any of the classes holds the word."""
-        return not self.classes.isdisjoint(names)
+_NONE: frozenset[str] = frozenset()
 
 
 class Lexicon:
@@ -70,7 +40,8 @@ class Lexicon:
         offices: Sequence[Office] = (),
         shared_names: Sequence[SharedName] = (),
     ) -> None:
-        self._readings: dict[str, Reading] = {}
+        self._readings: Kept[str, Reading] = Kept(self._written, most=_MOST_WORDS)
+        self.tokens = Kept(self._token, most=_MOST_WORDS)
         self.grammar = grammar
         self.names: dict[str, list[tuple[tuple[str, ...], Actor]]] = {}
         self.actors = {actor.id: actor for actor in actors}
@@ -89,13 +60,16 @@ class Lexicon:
             if first.endswith("ا"):
                 self._nisba.pop(first, None)  # تركيا is the country, never an accusative of تركي
         self.cue_forms: dict[str, list[Cue]] = {}
-        self.phrases: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
+        self._phrases: dict[str, list[Phrase]] = {}
         for cue in cues:
             self._add_cue(cue)
         self.wrong_words = frozenset(word for cue in cues for word in cue.needs)
         self._classes = _classes(grammar)
-        self._whole_long = tuple(stem for stem in grammar.whole_stems if len(stem) > _SHORTEST_STEM + 1)
+        self._whole_long = tuple(stem for stem in grammar.whole_stems if len(stem) > SHORTEST_STEM + 1)
         self._adjectives = {form for lemma in grammar.adjectives for form in adjective_forms(lemma)}
+        stems = self._classes.keys() | self._nisba.keys() | grammar.whole_stems
+        self._known_words = frozenset(stems | self.names.keys() | self.cue_forms.keys())
+        self._known_stems = frozenset(stems | self._adjectives)
 
     def _add_actor(self, actor: Actor) -> None:
         people = [each for plural in actor.people for each in (plural, "ال" + plural)]
@@ -112,7 +86,7 @@ class Lexicon:
             if len(words) == 1:
                 self.cue_forms.setdefault(form, []).append(cue)
             else:
-                self.phrases.setdefault(words[0], []).append((words, cue))
+                self._phrases.setdefault(words[0], []).append((words[1:], cue))
 
     def read(self, word: str) -> Reading:
         """Give the reading of a written word.
@@ -123,29 +97,24 @@ class Lexicon:
         Returns:
             Its reading, the same object for the same word.
         """
-        reading = self._readings.get(word)
-        if reading is None:
-            reading = self._read(normalise(word))
-            self._readings[word] = reading
-        return reading
+        return self._readings[word]
+
+    def _written(self, word: str) -> Reading:
+        return self._read(normalise(word))
+
+    def _token(self, chunk: str) -> Token:
+        """Give a written word with what stands before it."""
+        word, mark, colon = parted(chunk)
+        return Token(self._readings[word], mark, colon)
 
     def _read(self, norm: str) -> Reading:
-        splits = list(_splits(norm))
-        best = self._cue_split(norm, splits) or next((each for each in splits if self._known(each[2])), None)
-        if best is None:
-            best = next((split for split in splits if split[2].startswith("ال")), None) or self._guess(splits)
-        conjunction, preposition, bare = best
-        definite = bare.startswith("ال") and len(bare) > _SHORTEST_STEM + 2
+        conjunction, preposition, bare = self._split(norm)
+        definite = bare.startswith("ال") and len(bare) > SHORTEST_STEM + 2
         stem = bare[2:] if definite else bare
-        classes = self._classes.get(bare, frozenset()) | (self._classes.get(stem, frozenset()) - {"speech"})
-        if stem in self._adjectives:
-            classes |= {"adjective"}
-        cues = tuple(self.cue_forms.get(norm, ()))
-        nisba, variants = self._nisba.get(stem), _variants(norm, bare, stem)
+        classes = self._classes_of(bare, stem)
+        cues, phrases = tuple(self.cue_forms.get(norm, ())), tuple(self._phrases.get(norm, ()))
+        nisba, variants = self._nisba.get(stem), variants_of(norm, bare, stem)
         root = rough_stem(norm)
-        shape = _shape(
-            classes, bare, preposition, cued=bool(cues), nisba=nisba is not None, definite=definite
-        )
         return Reading(
             norm,
             bare,
@@ -155,20 +124,40 @@ class Lexicon:
             definite,
             classes,
             cues,
+            phrases,
+            tuple((list(words[1:]), words, actor) for words, actor in self.names.get(bare, ())),
             nisba,
             variants,
+            variants & self.wrong_words,
             root,
-            shape,
+            shape_of(classes, bare, preposition, cued=bool(cues), nisba=nisba is not None, definite=definite),
             f"word:{root}",
-            function=not classes.isdisjoint(_CLOSED),
-            begins_party=nisba is not None or bare in self.names or not classes.isdisjoint(_PARTY_WORDS),
+            function=not classes.isdisjoint(CLOSED),
+            attributes=attributes_of(classes, bare, stem),
+            opens_cue=bool(cues or phrases),
+            begins_party=nisba is not None or bare in self.names or not classes.isdisjoint(PARTY_WORDS),
         )
+
+    def _split(self, norm: str) -> tuple[str, str, str]:
+        """Part a folded word into its conjunction, its preposition and the rest."""
+        splits = list(splits_of(norm))
+        best = self._cue_split(norm, splits) or next((each for each in splits if self._known(each[2])), None)
+        if best is None:
+            best = next((split for split in splits if split[2].startswith("ال")), None)
+        return best or self._guess(splits)
+
+    def _classes_of(self, bare: str, stem: str) -> frozenset[str]:
+        """Give the grammar's classes of a word; without its article it is no verb of saying."""
+        classes = self._classes.get(bare, _NONE)
+        if stem in self._classes:
+            classes |= self._classes[stem] - {"speech"}
+        return classes | {"adjective"} if stem in self._adjectives else classes
 
     def _cue_split(self, norm: str, splits: list[tuple[str, str, str]]) -> tuple[str, str, str] | None:
         """Take off a cue's clitics: the barest split that is still a form of the same cue."""
-        cues = {cue.id for cue in self.cue_forms.get(norm, ())}
-        if not cues or norm in self.names:
+        if norm not in self.cue_forms or norm in self.names:
             return None
+        cues = {cue.id for cue in self.cue_forms[norm]}
         same = [each for each in splits if any(cue.id in cues for cue in self.cue_forms.get(each[2], ()))]
         return min(same, key=lambda each: len(each[2].removeprefix("ال")), default=None)
 
@@ -180,50 +169,8 @@ class Lexicon:
         return next((split for split in splits[1:] if split[0] != "ف"), splits[0])
 
     def _known(self, bare: str) -> bool:
-        if bare in self.names or bare in self._classes or bare in self._nisba or bare in self.cue_forms:
-            return True
         stem = bare[2:] if bare.startswith("ال") else ""
-        whole = self.grammar.whole_stems
-        if bare in whole or stem in whole:
-            return True
-        return stem in self._classes or stem in self._nisba or stem in self._adjectives
-
-
-_CLOSED = ("preposition", "subordinator", "relative", "negation", "particle")
-_PARTY_WORDS = ("head_m", "head_f", "title")
-_SHAPES = {
-    "negation": "no",
-    "subordinator": "that",
-    "relative": "who",
-    "particle": "particle",
-    "speech": "says",
-    "head_m": "party",
-    "head_f": "party",
-    "title": "office",
-}
-
-
-def _shape(
-    classes: frozenset[str], bare: str, preposition: str, *, cued: bool, nisba: bool, definite: bool
-) -> str:
-    """Say in a word what a word is for the grammar; of several things the first that tells most."""
-    if cued:
-        return "cue"
-    if "preposition" in classes and "negation" not in classes:
-        return bare
-    named = next((shape for name, shape in _SHAPES.items() if name in classes), None)
-    if named is not None:
-        return named
-    if nisba:
-        return "nisba"
-    return preposition + ("the" if definite else "a")
-
-
-def _variants(norm: str, bare: str, stem: str) -> frozenset[str]:
-    """Give a word's forms for look-up: clitics on and off, the accusative's alef and a pronoun off."""
-    hosted = (norm[1:] if norm[:1] in "بلوفك" else norm).removeprefix("ال")
-    suffix = next((each for each in _SUFFIXES if hosted.endswith(each) and len(hosted) > len(each) + 2), "")
-    return frozenset({norm, bare, stem, stem.removesuffix("ا"), hosted.removesuffix(suffix)})
+        return bare in self._known_words or stem in self._known_stems
 
 
 def adjective_forms(lemma: str) -> Iterator[str]:
@@ -238,21 +185,6 @@ def adjective_forms(lemma: str) -> Iterator[str]:
     yield lemma
     if " " not in lemma:
         yield from (lemma + ending for ending in ("ه", "ا", "تين", "تان", *_PLURALS))
-
-
-def _splits(norm: str) -> Iterator[tuple[str, str, str]]:
-    """Give each way to take a conjunction and a preposition off, taking off least first."""
-    yield "", "", norm
-    hosts = [("", norm)]
-    if norm[0] in "وف" and len(norm) > _SHORTEST_STEM:
-        hosts.append((norm[0], norm[1:]))
-        yield norm[0], "", norm[1:]
-    for conjunction, host in hosts:
-        if host.startswith("لل") and len(host) > _SHORTEST_STEM + 1:
-            yield conjunction, "ل", "ال" + host[2:]
-            yield conjunction, "ل", "ال" + host[1:]
-        if host[0] in "بلك" and len(host) > _SHORTEST_STEM + 1:
-            yield conjunction, host[0], host[1:]
 
 
 def _classes(grammar: Grammar) -> dict[str, frozenset[str]]:

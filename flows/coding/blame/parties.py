@@ -4,12 +4,12 @@ from itertools import takewhile
 
 from flows.codebook.parties import Actor
 from flows.coding.blame.agreement import last_adjective
+from flows.coding.blame.dateline import after_dateline
 from flows.coding.blame.lexicon import Lexicon
 from flows.coding.blame.party import Party
 from flows.coding.blame.words import Token
 
 _LONGEST_NAME = 4
-_LONGEST_DATELINE = 9
 _NAME_LINKS = frozenset({"بن", "ابو", "ابن", "عبد", "ال", "دي", "فان", "بو", "ام"})
 _PEOPLE = ("ون", "ين")
 _CLAUSE_END = frozenset({".", ","})
@@ -21,36 +21,25 @@ class PartyFinder:
     def __init__(self, tokens: list[Token], lexicon: Lexicon) -> None:
         self._tokens = tokens
         self._lexicon = lexicon
+        self._norms = [token.reading.norm for token in tokens]
 
     def parties(self) -> list[Party]:
         """Give the parties from first to last; none lies inside another."""
         found: list[Party] = []
-        at = self._past_dateline()
-        while at < len(self._tokens):
-            begins = self._tokens[at].reading.begins_party
-            party = (self._phrase(at) or self._nisba(at)) if begins else None
+        after = after_dateline(self._tokens)
+        for at in [at for at, token in enumerate(self._tokens) if token.reading.begins_party]:
+            if at < after:
+                continue
+            party = self._phrase(at) or self._nisba(at)
             if party is None:
-                at += 1
                 continue
             if found and self._apposes(party, found[-1]):
                 found[-1].last = party.last
             else:
                 self._place(party, found[-1] if found else None)
                 found.append(party)
-            at = party.last + 1
+            after = party.last + 1
         return found
-
-    def _past_dateline(self) -> int:
-        """Give the first word after the place and the agency that open a report: `باريس، فرنسا (CNN) --`."""
-        reach = range(1, min(_LONGEST_DATELINE, len(self._tokens) - 1))
-        bracketed = (
-            at
-            for at in reach
-            if self._tokens[at].mark == "(" == self._tokens[at + 1].mark
-            and self._tokens[at].reading.norm.isascii()
-            and self._tokens[at].reading.norm.isalpha()
-        )
-        return next(bracketed, -1) + 1
 
     def _apposes(self, party: Party, before: Party) -> bool:
         """Tell whether an office only says more of the person named before it: `فلان، وزير الخارجية،`."""
@@ -89,20 +78,29 @@ class PartyFinder:
         return self._named(at) or self._headed(at) or titled
 
     def _named(self, at: int) -> Party | None:
-        first = self._tokens[at].reading
-        for words, actor in self._lexicon.names.get(first.bare, ()):
-            last = at + len(words) - 1
-            if last >= len(self._tokens) or (len(words) == 1 and self._names_another(at, actor)):
+        for rest, words, actor in self._tokens[at].reading.names:
+            last = at + len(rest)
+            if rest:
+                if self._norms[at + 1 : last + 1] != rest or self._apart(at, last):
+                    continue
+            elif self._names_another(at, actor):
                 continue
-            rest = zip(self._tokens[at + 1 : last + 1], words[1:], strict=True)
-            if all(token.reading.norm == word and token.mark in {"", '"'} for token, word in rest):
-                plural = words[0].endswith(("ون", "ين")) and actor.type in {"group", "people", "state"}
-                feminine = first.has("head_f") or (actor.gender == "f" and not first.has("head_m"))
-                feminine = feminine and not plural and " ".join(words) not in self._lexicon.houses
-                if words[-1].startswith("ال") or first.has("head_m", "head_f"):
-                    last = last_adjective(self._tokens, last, feminine=feminine, definite=True, plural=plural)
-                return Party(at, last, at, last, self._sense(words, actor), feminine, plural, "name")
+            return self._called(at, last, words, actor)
         return None
+
+    def _apart(self, first: int, last: int) -> bool:
+        """Tell whether a mark parts the words from first to last, other than a quotation mark."""
+        return any(token.mark not in {"", '"'} for token in self._tokens[first + 1 : last + 1])
+
+    def _called(self, at: int, last: int, words: tuple[str, ...], actor: Actor) -> Party:
+        """Give the party that a name is, with the adjectives after it."""
+        first = self._tokens[at].reading
+        plural = words[0].endswith(("ون", "ين")) and actor.type in {"group", "people", "state"}
+        feminine = first.has("head_f") or (actor.gender == "f" and not first.has("head_m"))
+        feminine = feminine and not plural and " ".join(words) not in self._lexicon.houses
+        if words[-1].startswith("ال") or first.has("head_m", "head_f"):
+            last = last_adjective(self._tokens, last, feminine=feminine, definite=True, plural=plural)
+        return Party(at, last, at, last, self._sense(words, actor), feminine, plural, "name")
 
     def _names_another(self, at: int, actor: Actor) -> bool:
         """Tell whether a short name is somebody else's, or something else's, here: `مستشفى الأسد`."""

@@ -6,9 +6,10 @@ Their weights were learned from coded sentences and are a readable part of the c
 (`codebook/evidence.csv`); the threshold of each is part of its constant, so a score above zero decides.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import fsum, tanh
+from itertools import zip_longest
+from math import tanh
 
 from flows.codebook.evidence import (
     BLAMED,
@@ -17,12 +18,17 @@ from flows.codebook.evidence import (
     CONSTANT_OF_ACCUSATION,
     CONSTANT_WITHOUT_CUE,
     DENIED,
+    LEAST_AROUND,
+    LEAST_AROUND_WITHOUT_CUE,
+    LEAST_ITSELF,
+    LEAST_ITSELF_WITHOUT_CUE,
     SOURCE,
 )
 from flows.coding.blame.attribution import of_source, same_party
-from flows.coding.blame.features import Sight, extent, of_candidate, of_sentence
+from flows.coding.blame.features import Sight, extent, of_sentence, told_in_steps, told_of
+from flows.coding.blame.naming import Told
 from flows.coding.blame.party import Party, overlaps
-from flows.vocabulary import KINDS
+from flows.coding.blame.weights import HUNDRED, Weights
 
 ACCUSATION, RESPONSIBILITY, HARM = "accusation", "responsibility", "harm"
 LEAST_EXPLICIT = 0.22
@@ -32,13 +38,8 @@ F1 is greatest where the threshold is half of the F1 that can be reached (Lipton
 Thresholding classifiers to maximize F1 score, 2014); this one did best on outlets that were not learned from.
 """
 
-Weights = Mapping[str, Mapping[str, float]]
-"""The weight of each feature, by model: blamed, denied, each kind, and source.
-
-The source of an accusation or a denial has a constant of its own, since most name one; and so has the blamed
-where no cue has all the words that it needs. The blamed's constant is also given as it was learned, without a
-threshold, so that a score can be read as a chance.
-"""
+NO_LEAST = -1_000_000_000
+"""Less than any score: nobody is passed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,53 +71,108 @@ def judge(sight: Sight, voices: Sequence[Party], weights: Weights) -> list[Judge
         The blamed, the surest first; of one stance none shares a word of its name or its actor with a surer
         one. Coordinated parties are blamed alike, as the surest of them.
     """
-    shared = [*of_sentence(sight), CONSTANT]
-    base, constant = base_of(sight, weights), _constant(sight)
-    read = [(party, of_candidate(sight, party)) for party in sight.candidates]
-    scored = [
-        (base + _sum(found, weights[BLAMED]), party, found)
-        for party, found in read
-        if not only_accuses(sight, party)
-    ]
-    threshold = weights[BLAMED][CONSTANT_AS_LEARNED] - weights[BLAMED][constant]
-    scored.sort(key=lambda each: (-each[0], each[1].first))
-    blamed = [each for each in scored if each[0] > 0]
+    able = [party for party in sight.candidates if not only_accuses(sight, party)]
+    base = base_of(sight, weights) if able else 0
+    weighed = [weigh(sight, party, base, weights) for party in able]
+    blamed = [each for each in weighed if not each.passed_over and each.score > 0]
     if not blamed:
         return []
-    read += [(voice, of_candidate(sight, voice)) for voice in voices]
-    bases = {name: _sum(shared, weights[name]) for name in (SOURCE, DENIED, *KINDS)}
-    said = [(bases[SOURCE] + _sum(found, weights[SOURCE]), party) for party, found in read]
+    blamed.sort(key=lambda each: (-each.score, each.party.first))
+    bases = weights.totals([*of_sentence(sight), CONSTANT])
+    others = [party for party in (*sight.candidates, *voices) if party not in able]
+    heard = [(each.party, each.hear_out()) for each in weighed]
+    heard += [(party, told_of(sight, party)) for party in others]
+    said = [(bases[SOURCE] + weights.total(SOURCE, told), party) for party, told in heard]
+    threshold = weights.constant(BLAMED, CONSTANT_AS_LEARNED) - weights.constant(BLAMED, _constant(sight))
     judged: list[Judged] = []
     alike: dict[tuple[int, int], tuple[str, str]] = {}
-    for score, party, found in blamed:
-        scores = {name: bases[name] + _sum(found, weights[name]) for name in (DENIED, *KINDS)}
-        own = _kind(score + threshold, scores), "denied" if scores[DENIED] > 0 else "asserted"
+    for each in blamed:
+        party, totals = each.party, weights.totals(each.told)
+        scores = {name: bases[name] + total for name, total in totals.items()}
+        own = _kind(each.score + threshold, scores), "denied" if scores[DENIED] > 0 else "asserted"
         kind, stance = alike.setdefault(extent(sight, party), own)
         if any(other.stance == stance and same_party(sight.scene, party, other.party) for other in judged):
             continue
         one = Judged(party, kind, stance, None)
-        judged.append(replace(one, source=_source(sight, one, said, weights[SOURCE])))
+        judged.append(replace(one, source=_source(sight, one, said, weights)))
     return judged
 
 
-def base_of(sight: Sight, weights: Weights) -> float:
-    """Give the score that all candidates of a sentence share: its words and the constant."""
-    return _sum([*of_sentence(sight), _constant(sight)], weights[BLAMED])
+@dataclass(slots=True)
+class Weighed:
+    """What speaks for and against a candidate, as far as it was heard.
+
+    Attributes:
+        party: the candidate.
+        score: the sum so far, in hundredths.
+        told: the features so far.
+        steps: the others.
+        passed_over: whether it was clear before the end that nobody blames it.
+    """
+
+    party: Party
+    score: int
+    told: list[Told]
+    steps: Iterator[list[Told]]
+    passed_over: bool = False
+
+    def hear_out(self) -> list[Told]:
+        """Give all of the features."""
+        for told in self.steps:
+            self.told += told
+        return self.told
+
+
+def weigh(sight: Sight, party: Party, base: int, weights: Weights) -> Weighed:
+    """Weigh what speaks for and against a candidate, to the end if it is worth it.
+
+    Most candidates are blamed by nobody, which shows before their cues are looked at: one to whom no rule
+    ties a cue is passed over where what it is, or that and what stands around it, comes to less than the
+    constants ask for. They were learned so as to pass over hardly any that would have been blamed.
+
+    Args:
+        sight: the sentence.
+        party: one of its candidates.
+        base: as `base_of` gives it.
+        weights: of every model.
+    """
+    ruled = any(overlaps(party, each.first, each.last) for each in sight.ruled)
+    weighed = Weighed(party, base, [], told_in_steps(sight, party))
+    for least, told in zip_longest(() if ruled else _leasts(sight), weighed.steps):
+        weighed.score += weights.total(BLAMED, told)
+        weighed.told += told
+        if least is not None and weighed.score < weights.constant(BLAMED, least, NO_LEAST):
+            weighed.passed_over = True
+            break
+    return weighed
+
+
+def _leasts(sight: Sight) -> tuple[str, str]:
+    """Give the constants that say how much a candidate must come to after each step but the last."""
+    if sight.occurrences:
+        return LEAST_ITSELF, LEAST_AROUND
+    return LEAST_ITSELF_WITHOUT_CUE, LEAST_AROUND_WITHOUT_CUE
+
+
+def base_of(sight: Sight, weights: Weights) -> int:
+    """Give the score that all candidates of a sentence share, its words and the constant, in hundredths."""
+    return weights.total_of_words(BLAMED, of_sentence(sight)) + weights.constant(BLAMED, _constant(sight))
 
 
 def _constant(sight: Sight) -> str:
     return CONSTANT if sight.occurrences else CONSTANT_WITHOUT_CUE
 
 
-def _kind(blamed: float, scores: Mapping[str, float]) -> str:
+def _kind(blamed: int, scores: Mapping[str, int]) -> str:
     """Give the kind of blame: explicit once that is likely enough, then the likelier of the two."""
     if _chance(blamed) * _chance(-scores[HARM]) <= LEAST_EXPLICIT:
         return HARM
     return max((ACCUSATION, RESPONSIBILITY), key=lambda name: scores[name])
 
 
-def _chance(score: float) -> float:
-    return (1 + tanh(score / 2)) / 2
+def _chance(score: int) -> float:
+    """Give the chance that a score in hundredths stands for."""
+    return (1 + tanh(score / HUNDRED / 2)) / 2
 
 
 def only_accuses(sight: Sight, party: Party) -> bool:
@@ -125,24 +181,22 @@ def only_accuses(sight: Sight, party: Party) -> bool:
     return accuses and not any(overlaps(party, each.first, each.last) for each in sight.ruled)
 
 
-def _sum(features: Iterable[str], weights: Mapping[str, float]) -> float:
-    # exact, so that the order of a set, which differs from run to run, cannot decide
-    return fsum(map(weights.__getitem__, weights.keys() & features))
-
-
-def _least(judged: Judged, weights: Mapping[str, float]) -> float:
+def _least(judged: Judged, weights: Weights) -> int:
     """Give the score above which a candidate is the source of a blame."""
     if judged.kind != ACCUSATION and judged.stance != "denied":
-        return 0.0
-    return weights[CONSTANT] - weights[CONSTANT_OF_ACCUSATION]
+        return 0
+    return weights.constant(SOURCE, CONSTANT) - weights.constant(SOURCE, CONSTANT_OF_ACCUSATION)
 
 
 def _source(
-    sight: Sight, judged: Judged, said: Sequence[tuple[float, Party]], weights: Mapping[str, float]
+    sight: Sight, judged: Judged, said: Sequence[tuple[int, Party]], weights: Weights
 ) -> Party | None:
     """Give the likeliest source; one who claims or denies is the source of what is laid to himself."""
     scored = [
-        (score + _sum(of_source(sight, judged.party, judged.kind, judged.stance, party), weights), party)
+        (
+            score + weights.total(SOURCE, of_source(sight, judged.party, judged.kind, judged.stance, party)),
+            party,
+        )
         for score, party in said
     ]
     likeliest = max(scored, key=lambda each: (each[0], -each[1].first))

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from flows.coding.blame.owners import DEMONSTRATIVES
 from flows.coding.blame.party import Party
 from flows.coding.blame.phrase import bears_b
+from flows.coding.blame.reading import Reading
 from flows.coding.blame.scene import Occurrence, Scene
 from flows.coding.blame.source import Speaker
-from flows.coding.blame.words import Token
+from flows.coding.blame.words import spans_of
 
 _LONGEST_CLITIC = 3
 _QUOTES = (('"', '"'), ("«", "»"), ("“", "”"), ("”", "“"))
@@ -49,9 +50,10 @@ def source_of(text: str, scene: Scene, source: Party | Speaker | None) -> str | 
     return written_span(text, scene, first, last)[0]
 
 
-def cue_of(text: str, scene: Scene, occurrence: Occurrence) -> str:
+def cue_of(text: str, occurrence: Occurrence) -> str:
     """Give a cue as written."""
-    return text[scene.tokens[occurrence.first].start : scene.tokens[occurrence.last].end]
+    spans = spans_of(text)
+    return text[spans[occurrence.first][0] : spans[occurrence.last][1]]
 
 
 def wrong_written(text: str, scene: Scene, span: tuple[int, int] | None) -> str | None:
@@ -82,8 +84,9 @@ def _half_open(written: str, opening: str, closing: str) -> bool:
 
 def written_span(text: str, scene: Scene, first: int, last: int) -> tuple[str, int, int]:
     """Give the written words from first to last, without clitics before them, quotation marks closed."""
-    token = scene.tokens[first]
-    start, end = token.start + clitics_length(text, token), scene.tokens[last].end
+    spans = spans_of(text)
+    start, end = spans[first][0], spans[last][1]
+    start += clitics_length(text[slice(*spans[first])], scene.tokens[first].reading)
     if text[start:end].count('"') % 2 and text[end : end + 1] == '"':
         end += 1
     for opening, closing in ("«»", "()", "“”"):
@@ -92,12 +95,11 @@ def written_span(text: str, scene: Scene, first: int, last: int) -> tuple[str, i
     return text[start:end], start, end
 
 
-def clitics_length(text: str, token: Token) -> int:
+def clitics_length(written: str, reading: Reading) -> int:
     """Give how many characters of a written word are its conjunction and preposition."""
-    reading = token.reading
     letters = len(reading.conjunction) + len(reading.preposition)
     letters += reading.preposition == "ل" and reading.definite  # للنظام: the article has lost its alef
-    at, written = 0, text[token.start : token.end]
+    at = 0
     while letters and at < len(written):
         at += 1
         letters -= 1

@@ -11,10 +11,11 @@ from flows.coding.blame.findings import Finding, findings, occurrences
 from flows.coding.blame.lexicon import Lexicon
 from flows.coding.blame.parties import PartyFinder
 from flows.coding.blame.party import Party
-from flows.coding.blame.ranking import Judged, Weights, judge
+from flows.coding.blame.ranking import Judged, judge
 from flows.coding.blame.records import Record, cue_of, source_of, target_of, wrong_written
 from flows.coding.blame.scene import Occurrence, Scene, needed_word_near
 from flows.coding.blame.source import Speaker, speakers
+from flows.coding.blame.weights import Weights
 from flows.coding.blame.words import tokens_of
 from flows.coding.blame.wrong import wrong_of
 from flows.vocabulary import KINDS
@@ -59,11 +60,12 @@ def sight_of(text: str, lexicon: Lexicon) -> tuple[Sight, list[Finding]] | None:
         What features are read from, and the findings; None where the sentence holds no cue.
     """
     tokens = tokens_of(text, lexicon)
-    every = list(occurrences(tokens, lexicon))
-    if not every:
+    found: list[Occurrence] = []
+    weak: list[Occurrence] = []
+    for each in occurrences(tokens):
+        (found if needed_word_near(tokens, each) else weak).append(each)
+    if not found and not weak:
         return None
-    found = [each for each in every if needed_word_near(tokens, each)]
-    weak = [each for each in every if each not in found]
     scene = Scene(tokens, PartyFinder(tokens, lexicon).parties(), lexicon)
     spoken = speakers(scene)
     ruled_so = list(findings(scene, found, spoken))
@@ -127,7 +129,7 @@ def record_of(
         kind=judged.kind,
         stance=judged.stance,
         wrong=_wrong(text, sight.scene, grounds, judged.party),
-        cue=cue_of(text, sight.scene, occurrence),
+        cue=cue_of(text, occurrence),
         start=start,
         end=end,
         rule=f"{occurrence.cue.id}: {'evidence' if finding is None else finding.rule}",
@@ -192,7 +194,7 @@ def _record(text: str, scene: Scene, finding: Finding, period: Period | None) ->
         kind=finding.occurrence.cue.roles.kind,
         stance=finding.stance,
         wrong=_wrong(text, scene, [(finding.occurrence, finding)], finding.party),
-        cue=cue_of(text, scene, finding.occurrence),
+        cue=cue_of(text, finding.occurrence),
         start=start,
         end=end,
         rule=f"{finding.occurrence.cue.id}: {finding.rule}",

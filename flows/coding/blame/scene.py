@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from flows.codebook.parties import Cue
 from flows.coding.blame.lexicon import Lexicon
@@ -84,7 +85,8 @@ def needed_word_near(tokens: list[Token], occurrence: Occurrence) -> bool:
         return True
     reach = max(occurrence.cue.roles.reach, _BACK)
     places = tokens[max(occurrence.first - reach, 0) : occurrence.last + 1 + reach]
-    return any(not needs.isdisjoint(token.reading.variants) for token in places)
+    said = [token.reading.needed for token in places if token.reading.needed]
+    return not needs.isdisjoint(chain.from_iterable(said))
 
 
 def needs_met(scene: Scene, occurrence: Occurrence, blamed: Sequence[Party] = ()) -> bool:

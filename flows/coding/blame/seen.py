@@ -11,6 +11,7 @@ from flows.coding.blame.features import Sight
 from flows.coding.blame.party import Party
 from flows.coding.blame.records import written_span
 from flows.coding.blame.resolution import sight_of
+from flows.coding.blame.words import spans_of
 from flows.coding.reading import Words
 
 
@@ -78,15 +79,16 @@ def _seen(text: str, sighted: tuple[Sight, object] | None, *, read: bool) -> See
     sight, _ = sighted
     return Seen(
         tuple(_party(text, sight, party) for party in sight.candidates),
-        tuple(_written(text, sight, [(each.first, each.last) for each in sight.occurrences])),
-        tuple(_written(text, sight, [(each.first, each.last) for each in sight.weak])),
+        tuple(_written(text, [(each.first, each.last) for each in sight.occurrences])),
+        tuple(_written(text, [(each.first, each.last) for each in sight.weak])),
         read,
     )
 
 
-def _written(text: str, sight: Sight, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
+def _written(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
+    offsets = spans_of(text)
     for first, last in spans:
-        yield text[sight.scene.tokens[first].start : sight.scene.tokens[last].end]
+        yield text[offsets[first][0] : offsets[last][1]]
 
 
 def _party(text: str, sight: Sight, party: Party) -> SeenParty:

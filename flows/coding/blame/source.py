@@ -76,12 +76,12 @@ def speakers(scene: Scene) -> list[Speaker]:
     """Give the speakers whom the sentence names, each with its word of saying, in the sentence's order."""
     found: list[Speaker] = []
     for at, token in enumerate(scene.tokens):
-        reading = token.reading
-        phrase = None
-        if reading.has("speech") and not reading.has("saying"):
-            phrase = _after_verb(scene, at) or _before_verb(scene, at)
-        elif reading.bare in {"بحسب", "حسب", "وفق"} or (reading.stem in {"وفقا", "طبقا", "نقلا", "وفق"}):
-            phrase = _after_phrase(scene, at)
+        how = token.reading.attributes
+        if not how:
+            continue
+        phrase = (
+            _after_verb(scene, at) or _before_verb(scene, at) if how == "verb" else _after_phrase(scene, at)
+        )
         if phrase is not None:
             found.append(Speaker(phrase.first, phrase.last, phrase.actor, at))
     return found

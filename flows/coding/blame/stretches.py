@@ -23,13 +23,11 @@ def stretches(text: str) -> Iterator[tuple[int, str]]:
     Yields:
         each stretch with the offset at which it begins; of a sentence of usual length, the sentence.
     """
-    if len(text) <= 2 * LONGEST_WORDS:  # a word takes a letter and a space
+    # a word takes a letter and a space
+    if len(text) <= 2 * LONGEST_WORDS or len(text.split()) <= LONGEST_WORDS:
         yield 0, text
         return
     words = [(match.start(), match.group()) for match in _WORDS.finditer(text)]
-    if len(words) <= LONGEST_WORDS:
-        yield 0, text
-        return
     first = 0
     while first < len(words):
         last = min(first + LONGEST_WORDS, len(words))

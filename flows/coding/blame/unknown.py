@@ -1,7 +1,7 @@
 """Parties that only an accusation shows to be one: a plain noun phrase in the place of the blamed."""
 
-from flows.coding.blame.lexicon import Reading
 from flows.coding.blame.party import Party
+from flows.coding.blame.reading import Reading
 from flows.coding.blame.words import Token
 
 _LONGEST = 4

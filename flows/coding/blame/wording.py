@@ -17,6 +17,10 @@ _WHOLE = {
     "(constant)": "what every candidate starts with",
     "(constant without a cue)": "what every candidate starts with where no cue has all that it needs",
     "(constant as learned)": "what every candidate starts with, before the threshold is set",
+    "(least by what it is)": "what a candidate must come to by what it is, or it is passed over",
+    "(least by what it is and what is around it)": "the same, with what stands around it",
+    "(least by what it is without a cue)": "the same by what it is, where no cue has all that it needs",
+    "(least by what it is and what is around it without a cue)": "the same there, with what is around it",
     "(constant of an accusation)": "what every source of an accusation starts with",
 }
 _OF_KIND = {

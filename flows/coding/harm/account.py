@@ -7,7 +7,7 @@ from flows.codebook.harms import HarmCue, Harms
 from flows.coding.blame.lexicon import Lexicon
 from flows.coding.blame.parties import PartyFinder
 from flows.coding.blame.scene import Scene
-from flows.coding.blame.words import Token, tokens_of
+from flows.coding.blame.words import Token, spans_of, tokens_of
 
 _REACH = 6
 _NEAR = 4
@@ -27,7 +27,8 @@ class Account:
         self.tokens: list[Token] = tokens_of(text, lexicon)
         self.lexicon = lexicon
         self._classes = harms.word_classes
-        self._at = {token.start: number for number, token in enumerate(self.tokens)}
+        self._spans = spans_of(text)
+        self._at = {start: number for number, (start, _) in enumerate(self._spans)}
 
     @cached_property
     def scene(self) -> Scene:
@@ -66,7 +67,7 @@ class Account:
         first = self._at.get(start)
         if first is None:
             return False
-        last = next((at for at in range(first, len(self.tokens)) if self.tokens[at].end >= end), first)
+        last = next((at for at in range(first, len(self.tokens)) if self._spans[at][1] >= end), first)
         if not self._reads(cue, first, last):
             return False
         return cue.reads in {"strikes", "undergone"} or not self._fells_fighters(first, last)

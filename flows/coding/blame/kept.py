@@ -1,0 +1,29 @@
+"""What a function gives, kept by what it is given: news repeats its words and how they stand together."""
+
+from collections.abc import Callable, Hashable
+from typing import TypeVar
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+class Kept(dict[K, V]):
+    """What a function gives, made once for each key.
+
+    Args:
+        make: gives the same for the same key.
+        most: how many answers are kept; with one more all are forgotten.
+    """
+
+    def __init__(self, make: Callable[[K], V], most: int) -> None:
+        super().__init__()
+        self._make = make
+        self._most = most
+
+    def __missing__(self, key: K) -> V:
+        """Make what is asked for the first time."""
+        made = self._make(key)
+        if len(self) >= self._most:
+            self.clear()
+        self[key] = made
+        return made
