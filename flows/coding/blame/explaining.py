@@ -14,7 +14,7 @@ from flows.coding.blame.explanation import CueSeen, Explained, PartySeen, Weight
 from flows.coding.blame.features import Sight, of_candidate, of_sentence
 from flows.coding.blame.findings import Finding
 from flows.coding.blame.party import Party
-from flows.coding.blame.ranking import Judged, Weights, base_of, judge, only_accuses
+from flows.coding.blame.ranking import Judged, Weights, base_of, judge, only_accuses, spared
 from flows.coding.blame.records import written_span
 from flows.coding.blame.resolution import record_of, resolve, sight_of, voices
 from flows.coding.blame.scene import Occurrence, Scene, needed_word_near, needs_met
@@ -209,6 +209,8 @@ def _verdict(judging: _Judging, party: Party, score: float | None) -> tuple[bool
         return True, _ground_of(judging, judged)
     if only_accuses(judging.sight, party):
         return False, "by the rules it is the one who accuses"
+    if spared(judging.sight, party):
+        return False, "by the rules it is said not to be accused"
     other = next(
         (each for each in judging.judged if same_party(judging.sight.scene, each.party, party)), None
     )

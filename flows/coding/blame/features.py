@@ -11,6 +11,7 @@ from flows.coding.blame.party import Party
 from flows.coding.blame.scene import Occurrence, Scene
 from flows.coding.blame.source import Speaker
 from flows.coding.blame.stance import CONDITIONS
+from flows.coding.blame.words import Token
 
 _WINDOW = 3
 _CONDITION_REACH = 4
@@ -21,6 +22,9 @@ _LONGEST_PATH = 3
 _MOST_ORDINAL = 3
 _MOST_PARTIES = 5
 _MOST_BETWEEN = 3
+_LONGEST_SKELETON = 15
+_MOST_BONES = 6
+_FLESH = frozenset({"a", "the", "particle"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,8 @@ class Sight:
         speakers: its speakers.
         ruled: what the rules found.
         sources: the word spans that the rules took for sources.
-        accusers: those of them that are the subject of an accusing verb.
+        accusers: those of them that are the subject of an accusing verb, or the agent of its passive.
+        spared: the word spans of those of whom it is said that nobody accused them.
         extents: where each candidate's coordination begins and ends, by the candidate's first word.
     """
 
@@ -72,6 +77,7 @@ class Sight:
     ruled: Sequence[Ruled]
     sources: Sequence[tuple[int, int]]
     accusers: Sequence[tuple[int, int]]
+    spared: Sequence[tuple[int, int]] = ()
     extents: dict[int, tuple[int, int]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -212,6 +218,7 @@ def _cue(sight: Sight, party: Party, occurrence: Occurrence) -> Iterator[str]:
         path = " ".join(token.reading.shape for token in sight.scene.tokens[start:end])
         yield f"path:{frame} {side} {path}"
         yield f"party path:{roles.kind} {pos} {side} {path} {party.kind} {party.governed}"
+    yield from _framed(sight, party, occurrence, clauses)
     others = sum(start <= other.first < end for other in sight.candidates)
     yield f"parties between:{roles.kind} {side} {min(others, _MOST_BETWEEN)}"
     if pos == "verb":
@@ -220,6 +227,28 @@ def _cue(sight: Sight, party: Party, occurrence: Occurrence) -> Iterator[str]:
         yield f"agrees:{side} {agrees} {near}"
     if roles.stance == "denied":
         yield f"denial:{occurrence.cue.id} {side} {near}"
+
+
+def _framed(sight: Sight, party: Party, occurrence: Occurrence, clauses: str) -> Iterator[str]:
+    """Tell how a party stands to a cue's role frame, for cues that are too rare to be learned one by one."""
+    frame = occurrence.cue.frame
+    side, start, end = _between(sight, party, occurrence)
+    near = bucket(end - start)
+    yield f"frame:{frame} {side} {clauses} {near}"
+    yield f"frame party:{frame} {side} {clauses} {party.kind} {party.governed} {party.owned}"
+    actor = sight.scene.lexicon.actors.get(party.actor or "")
+    yield f"frame type:{frame} {side} {clauses} {actor.type if actor is not None else None}"
+    if clauses == _FAR or end - start > _LONGEST_SKELETON:
+        return
+    bones = [token for token in sight.scene.tokens[start:end] if _is_bone(token)]
+    path = " ".join(("," if token.mark == "," else "") + token.reading.shape for token in bones[:_MOST_BONES])
+    yield f"skeleton:{occurrence.cue.roles.kind} {occurrence.cue.pos} {side} {path}"
+    yield f"frame skeleton:{frame} {side} {path}"
+
+
+def _is_bone(token: Token) -> bool:
+    """Tell whether a word carries the structure between a cue and a party: no plain noun or adjective."""
+    return token.mark == "," or token.reading.shape not in _FLESH
 
 
 def _nearest(sight: Sight, party: Party) -> Iterator[str]:

@@ -11,6 +11,7 @@ _SUBJECT_REACH = 9
 _OBJECT_REACH = 22
 _RELATIVE_REACH = 8
 _SKIPPED = 4
+_CLAIMS = frozenset({"اكاذيب", "مزاعم", "ادعاءات", "افتراءات", "روايه", "تصريحات", "اتهامات", "شائعات"})
 
 
 def object_(scene: Scene, occurrence: Occurrence) -> Filled | None:
@@ -102,7 +103,8 @@ def _pronoun_object(scene: Scene, occurrence: Occurrence) -> Filled | None:
 
 
 def _wrong_starts(scene: Scene, occurrence: Occurrence) -> int:
-    """Give the word at which the wrong begins: ب, a subordinator, or the sentence's end."""
+    """Give the word at which the wrong begins: ب, a subordinator, من of an acquittal, or the end."""
+    acquits = occurrence.cue.roles.stance == "denied"
     end = min(occurrence.last + 1 + _OBJECT_REACH, len(scene.tokens))
     for at in range(occurrence.last + 1, end):
         reading = scene.tokens[at].reading
@@ -110,6 +112,7 @@ def _wrong_starts(scene: Scene, occurrence: Occurrence) -> int:
             scene.stops(at)
             or (reading.preposition == "ب" and at not in scene.at)
             or reading.bare in {"بان", "ب"}
+            or (acquits and reading.norm == "من")
         ):
             return at
     return end
@@ -180,6 +183,8 @@ def denied_doer(scene: Scene, occurrence: Occurrence) -> Filled | None:
             continue
         before = scene.tokens[at - 1].reading
         embedded = before.bare in {"ان", "بان", "ضد"} or (reading.preposition == "ل" and bool(before.cues))
+        if before.stem in _CLAIMS and not embedded:
+            return None  # the denial rejects what the party says
         owned = party.owned or (bool(before.cues) and not before.definite)
         return Filled([party], "denied doer") if embedded or (owned and not reading.preposition) else None
     return None

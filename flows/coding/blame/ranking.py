@@ -76,11 +76,11 @@ def judge(sight: Sight, voices: Sequence[Party], weights: Weights) -> list[Judge
     scored = [
         (base + _sum(found, weights[BLAMED]), party, found)
         for party, found in read
-        if not only_accuses(sight, party)
+        if not only_accuses(sight, party) and not spared(sight, party)
     ]
     threshold = weights[BLAMED][CONSTANT_AS_LEARNED] - weights[BLAMED][constant]
     scored.sort(key=lambda each: (-each[0], each[1].first))
-    blamed = [each for each in scored if each[0] > 0]
+    blamed = [each for each in scored if each[0] > 0 or agent_who_blames(sight, each[1]) is not None]
     if not blamed:
         return []
     read += [(voice, of_candidate(sight, voice)) for voice in voices]
@@ -90,7 +90,10 @@ def judge(sight: Sight, voices: Sequence[Party], weights: Weights) -> list[Judge
     alike: dict[tuple[int, int], tuple[str, str]] = {}
     for score, party, found in blamed:
         scores = {name: bases[name] + _sum(found, weights[name]) for name in (DENIED, *KINDS)}
-        own = _kind(score + threshold, scores), "denied" if scores[DENIED] > 0 else "asserted"
+        denied = scores[DENIED] > 0 or only_denied(sight, party)
+        accused = agent_who_blames(sight, party) is not None
+        kind_of = ACCUSATION if accused else _kind(score + threshold, scores)
+        own = kind_of, "denied" if denied else "asserted"
         kind, stance = alike.setdefault(extent(sight, party), own)
         if any(other.stance == stance and same_party(sight.scene, party, other.party) for other in judged):
             continue
@@ -125,6 +128,28 @@ def only_accuses(sight: Sight, party: Party) -> bool:
     return accuses and not any(overlaps(party, each.first, each.last) for each in sight.ruled)
 
 
+def agent_who_blames(sight: Sight, party: Party) -> tuple[int, int] | None:
+    """Give the words of the agent by whom an accusing passive says that a party is blamed, if one does.
+
+    Such passives are plain to a reader and too rare to be learned.
+    """
+    passives = (each for each in sight.ruled if each.rule == "passive" and each.stance == "asserted")
+    own = (each.source for each in passives if overlaps(party, each.first, each.last))
+    return next(own, None)
+
+
+def spared(sight: Sight, party: Party) -> bool:
+    """Tell whether a party is said not to be accused, and nothing else is laid to it."""
+    unaccused = any(overlaps(party, first, last) for first, last in sight.spared)
+    return unaccused and not any(overlaps(party, each.first, each.last) for each in sight.ruled)
+
+
+def only_denied(sight: Sight, party: Party) -> bool:
+    """Tell whether all that the rules find laid to a party is denied: a weight does not overrule that."""
+    stances = {each.stance for each in sight.ruled if overlaps(party, each.first, each.last)}
+    return stances == {"denied"}
+
+
 def _sum(features: Iterable[str], weights: Mapping[str, float]) -> float:
     # exact, so that the order of a set, which differs from run to run, cannot decide
     return fsum(map(weights.__getitem__, weights.keys() & features))
@@ -140,7 +165,14 @@ def _least(judged: Judged, weights: Mapping[str, float]) -> float:
 def _source(
     sight: Sight, judged: Judged, said: Sequence[tuple[float, Party]], weights: Mapping[str, float]
 ) -> Party | None:
-    """Give the likeliest source; one who claims or denies is the source of what is laid to himself."""
+    """Give the likeliest source; one who claims or denies is the source of what is laid to himself.
+
+    The agent of an accusing passive is sure.
+    """
+    named = agent_who_blames(sight, judged.party)
+    agent = next((party for _, party in said if named is not None and overlaps(party, *named)), None)
+    if agent is not None:
+        return agent
     scored = [
         (score + _sum(of_source(sight, judged.party, judged.kind, judged.stance, party), weights), party)
         for score, party in said

@@ -7,7 +7,7 @@ from flows.coding.blame.attribution import same_party
 from flows.coding.blame.bearers import Period, actor_on
 from flows.coding.blame.candidates import candidates
 from flows.coding.blame.features import Ruled, Sight
-from flows.coding.blame.findings import Finding, findings, occurrences
+from flows.coding.blame.findings import Finding, findings, not_accused, occurrences
 from flows.coding.blame.lexicon import Lexicon
 from flows.coding.blame.parties import PartyFinder
 from flows.coding.blame.party import Party
@@ -84,12 +84,15 @@ def sight_of(text: str, lexicon: Lexicon) -> tuple[Sight, list[Finding]] | None:
     said = [(each, each.source) for each in ruled_so if each.source is not None]
     spans = [(source.first, source.last) for _, source in said]
     accusers = [(source.first, source.last) for each, source in said if _accuses(each)]
-    return Sight(scene, everyone, found, weak, spoken, ruled, spans, accusers), ruled_so
+    spared = list(not_accused(scene, found))
+    return Sight(scene, everyone, found, weak, spoken, ruled, spans, accusers, spared), ruled_so
 
 
 def _accuses(finding: Finding) -> bool:
-    """Tell whether a finding rests on an accusing verb, whose subject is the source."""
+    """Tell whether a finding rests on an accusing verb, whose subject or agent is the source."""
     roles = finding.occurrence.cue.roles
+    if finding.rule == "passive":
+        return True
     return finding.occurrence.cue.pos == "verb" and roles.kind == "accusation" and "subject" in roles.blamer
 
 

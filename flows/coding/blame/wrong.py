@@ -13,6 +13,7 @@ from flows.coding.blame.complement import phrase_start
 from flows.coding.blame.deeds import conduct, deed, done_before
 from flows.coding.blame.owners import DEMONSTRATIVES
 from flows.coding.blame.party import Party
+from flows.coding.blame.passive import passive
 from flows.coding.blame.scene import Occurrence, Scene
 
 _HOLLOW = frozenset({"الوقوف", "وقوف", "التسبب", "تسبب", "القيام", "قيام"})
@@ -55,6 +56,9 @@ def wrong_of(scene: Scene, occurrence: Occurrence, party: Party, *, ruled: bool)
     if not ruled and not _tied(ascribed):
         return None
     roles = occurrence.cue.roles
+    if ruled and passive(scene, occurrence) is not None:
+        found = charge(ascribed)
+        return found if found is not None and _says_something(ascribed, found) else None
     for slot in roles.wrong or DEFAULT[roles.kind]:
         found = _SLOTS[slot](ascribed)
         if found is not None and _says_something(ascribed, found):
