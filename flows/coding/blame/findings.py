@@ -84,18 +84,33 @@ def findings(scene: Scene, found: Sequence[Occurrence], spoken: Sequence[Speaker
 
 
 def not_accused(scene: Scene, found: Sequence[Occurrence]) -> Iterator[tuple[int, int]]:
-    """Give the words from first to last of each party of whom an accusation is said not to be made.
+    """Give the words from first to last of each party of a speech act of blame that is said not to be made.
 
     Args:
         scene: the sentence.
         found: its cues.
+
+    Yields:
+        whom nobody accused, who did not accuse, and who did not claim.
     """
     for occurrence in found:
         roles = occurrence.cue.roles
-        if roles.kind == "accusation" and roles.stance == "asserted" and unmade(scene, occurrence):
-            filled = fill(scene, occurrence, roles.blamed)
+        spoken = roles.kind == "accusation" or "subject" in roles.blamer
+        if not spoken or roles.stance != "asserted" or not unmade(scene, occurrence):
+            continue
+        told_of = [fill(scene, occurrence, roles.blamed)]
+        if "object" in roles.blamed:
+            told_of += [_before_negation(scene, occurrence) or subject(scene, occurrence)]
+        for filled in told_of:
             for party in () if filled is None else filled.parties:
                 yield party.name_first, party.name_last
+
+
+def _before_negation(scene: Scene, occurrence: Occurrence) -> Filled | None:
+    """Give the subject right before a negated verb: `واشنطن لم تتهم روسيا`."""
+    free = (party for party in scene.parties if party.kind != "nisba" and not party.governed)
+    party = next((each for each in free if each.last == occurrence.first - 2), None)
+    return None if party is None else Filled([party], "subject before verb")
 
 
 def _denied(scene: Scene, denials: Sequence[Occurrence]) -> Iterator[Finding]:

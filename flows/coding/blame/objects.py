@@ -4,6 +4,7 @@ from flows.coding.blame.agreement import agreement_of
 from flows.coding.blame.owners import antecedent, genitive
 from flows.coding.blame.party import Party
 from flows.coding.blame.scene import Filled, Occurrence, Scene
+from flows.coding.blame.stance import another_says
 from flows.coding.blame.subjects import nominative, relative_before, subject, unconjoined
 from flows.coding.blame.unknown import unknown_party
 
@@ -177,7 +178,7 @@ def denied_doer(scene: Scene, occurrence: Occurrence) -> Filled | None:
         start = taken.parties[-1].last + 1
     for at in range(start, min(start + _SUBJECT_REACH, len(scene.tokens))):
         reading, party = scene.tokens[at].reading, scene.at.get(at)
-        if scene.tokens[at].mark == ".":
+        if scene.tokens[at].mark == "." or another_says(scene, at):
             return None
         if party is None or party.kind == "nisba" or (taken is not None and party in taken.parties):
             continue

@@ -44,11 +44,11 @@ def _of_its_sentence(scene: Scene, at: int) -> str:
 
 
 def unmade(scene: Scene, occurrence: Occurrence) -> bool:
-    """Tell whether an accusation is said not to be made: `لم تتهم الحكومة إيران`.
+    """Tell whether an accusation or claim is said not to be made: `لم تتهم الحكومة إيران`.
 
     Args:
         scene: the sentence.
-        occurrence: the cue of accusation.
+        occurrence: the cue, a verb or another word.
     """
     return occurrence.cue.pos == "verb" and negation_before(scene, occurrence.first) in _REJECTIONS | {"لا", "لن"}
 
@@ -111,14 +111,19 @@ def denial_over(scene: Scene, denials: list[Occurrence], at: int) -> Occurrence 
         between = range(denial.last + 1, at)
         if any(scene.tokens[k].mark == "." or scene.tokens[k].reading.bare in _TURNS for k in between):
             continue
-        if any(_another_says(scene, k) for k in range(denial.last + 1, at + 1)):
+        if any(another_says(scene, k) for k in range(denial.last + 1, at + 1)):
             continue
         return denial
     return None
 
 
-def _another_says(scene: Scene, at: int) -> bool:
-    """Tell whether a joined verb of saying or accusing ends a denial: `نفت التورط واتهمت الجيش`."""
+def another_says(scene: Scene, at: int) -> bool:
+    """Tell whether a joined verb of saying or accusing ends a denial: `نفت التورط واتهمت الجيش`.
+
+    Args:
+        scene: the sentence.
+        at: the word.
+    """
     reading = scene.tokens[at].reading
     accuses = any(cue.pos == "verb" and cue.roles.kind == "accusation" for cue in reading.cues)
     pronoun = scene.tokens[at - 1].reading.norm in {"وهو", "وهي", "وهم"}
