@@ -207,10 +207,9 @@ def _verdict(judging: _Judging, party: Party, score: float | None) -> tuple[bool
     judged = judging.judged_as(party)
     if judged is not None:
         return True, _ground_of(judging, judged)
-    if only_accuses(judging.sight, party):
-        return False, "by the rules it is the one who accuses"
-    if spared(judging.sight, party):
-        return False, "by the rules it is said not to be accused"
+    passed_over = _passed_over(judging.sight, party)
+    if passed_over is not None:
+        return False, passed_over
     other = next(
         (each for each in judging.judged if same_party(judging.sight.scene, each.party, party)), None
     )
@@ -219,6 +218,15 @@ def _verdict(judging: _Judging, party: Party, score: float | None) -> tuple[bool
         name = written_span(judging.text, judging.sight.scene, first, last)[0]
         return False, f"it is the same party as {name}, which is surer"
     return False, f"what speaks for and against it comes to {score:+.2f}, not above zero"
+
+
+def _passed_over(sight: Sight, party: Party) -> str | None:
+    """Say why the rules keep a party from being weighed, if they do."""
+    if only_accuses(sight, party):
+        return "by the rules it is the one who accuses"
+    if spared(sight, party):
+        return "by the rules that accusation or claim is not made"
+    return None
 
 
 def _ground_of(judging: _Judging, judged: Judged) -> str:

@@ -47,6 +47,11 @@ def noun_phrase(scene: Scene, at: int, end: int | None = None) -> Speaker | None
         return Speaker(party.name_first, party.name_last, party.actor, at)
     if scene.tokens[at].reading.stem in scene.lexicon.grammar.no_speakers:
         return _counted(scene, at, end)
+    return _plain_nouns(scene, at, end)
+
+
+def _plain_nouns(scene: Scene, at: int, end: int) -> Speaker | None:
+    """Read plain nouns up to the clause's next step; of an office with a name, the name."""
     last = at - 1
     for index in range(at, min(at + _LONGEST_SPEAKER, end)):
         token = scene.tokens[index]

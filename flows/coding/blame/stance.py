@@ -50,7 +50,10 @@ def unmade(scene: Scene, occurrence: Occurrence) -> bool:
         scene: the sentence.
         occurrence: the cue, a verb or another word.
     """
-    return occurrence.cue.pos == "verb" and negation_before(scene, occurrence.first) in _REJECTIONS | {"لا", "لن"}
+    return occurrence.cue.pos == "verb" and negation_before(scene, occurrence.first) in _REJECTIONS | {
+        "لا",
+        "لن",
+    }
 
 
 def stance_of(scene: Scene, occurrence: Occurrence) -> str | None:
