@@ -11,7 +11,6 @@ from flows.coding.blame.party import Party
 from flows.coding.blame.scene import Occurrence, Scene
 from flows.coding.blame.source import Speaker
 from flows.coding.blame.stance import CONDITIONS
-from flows.coding.blame.words import Token
 
 _WINDOW = 3
 _CONDITION_REACH = 4
@@ -22,9 +21,6 @@ _LONGEST_PATH = 3
 _MOST_ORDINAL = 3
 _MOST_PARTIES = 5
 _MOST_BETWEEN = 3
-_LONGEST_SKELETON = 15
-_MOST_BONES = 6
-_FLESH = frozenset({"a", "the", "particle"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +214,6 @@ def _cue(sight: Sight, party: Party, occurrence: Occurrence) -> Iterator[str]:
         path = " ".join(token.reading.shape for token in sight.scene.tokens[start:end])
         yield f"path:{frame} {side} {path}"
         yield f"party path:{roles.kind} {pos} {side} {path} {party.kind} {party.governed}"
-    yield from _framed(sight, party, occurrence, clauses)
     others = sum(start <= other.first < end for other in sight.candidates)
     yield f"parties between:{roles.kind} {side} {min(others, _MOST_BETWEEN)}"
     if pos == "verb":
@@ -227,28 +222,6 @@ def _cue(sight: Sight, party: Party, occurrence: Occurrence) -> Iterator[str]:
         yield f"agrees:{side} {agrees} {near}"
     if roles.stance == "denied":
         yield f"denial:{occurrence.cue.id} {side} {near}"
-
-
-def _framed(sight: Sight, party: Party, occurrence: Occurrence, clauses: str) -> Iterator[str]:
-    """Tell how a party stands to a cue's role frame, for cues that are too rare to be learned one by one."""
-    frame = occurrence.cue.frame
-    side, start, end = _between(sight, party, occurrence)
-    near = bucket(end - start)
-    yield f"frame:{frame} {side} {clauses} {near}"
-    yield f"frame party:{frame} {side} {clauses} {party.kind} {party.governed} {party.owned}"
-    actor = sight.scene.lexicon.actors.get(party.actor or "")
-    yield f"frame type:{frame} {side} {clauses} {actor.type if actor is not None else None}"
-    if clauses == _FAR or end - start > _LONGEST_SKELETON:
-        return
-    bones = [token for token in sight.scene.tokens[start:end] if _is_bone(token)]
-    path = " ".join(("," if token.mark == "," else "") + token.reading.shape for token in bones[:_MOST_BONES])
-    yield f"skeleton:{occurrence.cue.roles.kind} {occurrence.cue.pos} {side} {path}"
-    yield f"frame skeleton:{frame} {side} {path}"
-
-
-def _is_bone(token: Token) -> bool:
-    """Tell whether a word carries the structure between a cue and a party: no plain noun or adjective."""
-    return token.mark == "," or token.reading.shape not in _FLESH
 
 
 def _nearest(sight: Sight, party: Party) -> Iterator[str]:
