@@ -49,6 +49,8 @@ class Grammar(BaseModel):
     manners: frozenset[str]
     stoppings: frozenset[str]
     answerings: frozenset[str]
+    no_speakers: frozenset[str]
+    counts_of: frozenset[str]
 
 
 @cache

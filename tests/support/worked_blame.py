@@ -1,5 +1,7 @@
 """Sentences of our own with their blame records, worked by hand: a case for each rule of the grammar."""
 
+from worked_roles import ROLES
+
 
 def record(target, kind, source=None, stance="asserted"):
     return (target, source, kind, stance)
@@ -292,6 +294,7 @@ CASES = {
         "harming": HARMING,
         "denying": DENYING,
         "speaking": SPEAKING,
+        **ROLES,
     }.items()
     for name, case in cases.items()
 }

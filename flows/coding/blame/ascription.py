@@ -78,7 +78,7 @@ def answer(ascribed: Ascription, at: int) -> Span | None:
     start = at + 1
     while start < len(scene.tokens) and not scene.tokens[start].mark:
         following, party = scene.tokens[start].reading, scene.at.get(start)
-        if following.bare in {"عن", "علي", "في"}:
+        if following.bare in {"عن", "عما", "علي", "في"}:
             return plain_phrase(ascribed, start + 1)
         if party is not None and party.first == ascribed.party.first:
             start = party.last + 1

@@ -62,7 +62,7 @@ def _phrase(scene: Scene, at: int) -> Party | None:
         if phrase is None:
             return None
         first, last = phrase.first, phrase.last
-    elif reading.preposition in {"ب", "ل"} and not reading.cues:
+    elif reading.preposition in {"ب", "ل"} and not reading.cues and not _is_manner(scene, at):
         first, last = at, _last_definite(scene, at)
     else:
         return None
@@ -70,6 +70,10 @@ def _phrase(scene: Scene, at: int) -> Party | None:
     return Party(
         first, last, first, last, None, feminine, plural=False, kind="phrase", governed=reading.preposition
     )
+
+
+def _is_manner(scene: Scene, at: int) -> bool:
+    return scene.tokens[at].reading.norm in scene.lexicon.grammar.manners
 
 
 def _last_definite(scene: Scene, at: int) -> int:

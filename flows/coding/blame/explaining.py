@@ -14,7 +14,7 @@ from flows.coding.blame.explanation import CueSeen, Explained, PartySeen, Weight
 from flows.coding.blame.features import Sight, of_candidate, of_sentence
 from flows.coding.blame.findings import Finding
 from flows.coding.blame.party import Party
-from flows.coding.blame.ranking import Judged, base_of, judge, only_accuses, weigh
+from flows.coding.blame.ranking import Judged, base_of, judge, only_accuses, spared, weigh
 from flows.coding.blame.records import written_span
 from flows.coding.blame.resolution import record_of, resolve, sight_of, voices
 from flows.coding.blame.scene import Occurrence, Scene, needed_word_near, needs_met
@@ -219,8 +219,9 @@ def _verdict(judging: _Judging, party: Party, score: float | None) -> tuple[bool
 
 def _why_not(judging: _Judging, party: Party, score: float) -> str:
     """Say why the ranker does not hold a party to be blamed."""
-    if only_accuses(judging.sight, party):
-        return "by the rules it is the one who accuses"
+    passed_over = _passed_over(judging.sight, party)
+    if passed_over is not None:
+        return passed_over
     against = f"what speaks for and against it comes to {score:+.2f}, not above zero"
     if score <= 0:
         return against
@@ -232,6 +233,15 @@ def _why_not(judging: _Judging, party: Party, score: float) -> str:
         return against
     name = written_span(judging.text, scene, other.party.name_first, other.party.name_last)[0]
     return f"it is the same party as {name}, which is surer"
+
+
+def _passed_over(sight: Sight, party: Party) -> str | None:
+    """Say why the rules keep a party from being weighed, if they do."""
+    if only_accuses(sight, party):
+        return "by the rules it is the one who accuses"
+    if spared(sight, party):
+        return "by the rules that accusation or claim is not made"
+    return None
 
 
 def _ground_of(judging: _Judging, judged: Judged) -> str:

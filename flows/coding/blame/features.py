@@ -60,7 +60,8 @@ class Sight:
         speakers: its speakers.
         ruled: what the rules found.
         sources: the word spans that the rules took for sources.
-        accusers: those of them that are the subject of an accusing verb.
+        accusers: those of them that are the subject of an accusing verb, or the agent of its passive.
+        spared: the word spans of those of whom it is said that nobody accused them.
         extents: where each candidate's coordination begins and ends, by the candidate's first word.
         firsts: the first word of each candidate.
     """
@@ -73,6 +74,7 @@ class Sight:
     ruled: Sequence[Ruled]
     sources: Sequence[tuple[int, int]]
     accusers: Sequence[tuple[int, int]]
+    spared: Sequence[tuple[int, int]] = ()
     extents: dict[int, tuple[int, int]] = field(init=False)
     firsts: list[int] = field(init=False)
 

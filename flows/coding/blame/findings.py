@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flows.coding.blame.party import Party
+from flows.coding.blame.passive import passive
 from flows.coding.blame.roles import fill
 from flows.coding.blame.scene import Filled, Occurrence, Scene, needs_met
 from flows.coding.blame.source import Speaker, noun_phrase, speaker_at
-from flows.coding.blame.stance import denial_over, stance_of
+from flows.coding.blame.stance import denial_over, stance_of, unmade
 from flows.coding.blame.subjects import subject
 from flows.coding.blame.words import Token
 
@@ -67,6 +68,10 @@ def findings(scene: Scene, found: Sequence[Occurrence], spoken: Sequence[Speaker
         if occurrence.cue.roles.stance == "denied":
             continue
         stance = stance_of(scene, occurrence)
+        turned = passive(scene, occurrence) if stance is not None else None
+        if stance is not None and turned is not None:
+            yield from _each(occurrence, turned[0], stance, turned[1])
+            continue
         filled = None if stance is None else fill(scene, occurrence, occurrence.cue.roles.blamed)
         if stance is None or filled is None or not needs_met(scene, occurrence, filled.parties):
             continue
@@ -81,6 +86,36 @@ def findings(scene: Scene, found: Sequence[Occurrence], spoken: Sequence[Speaker
             under = Filled(own, "denial over " + filled.rule)
             yield from _each(occurrence, under, "denied", _blamer(scene, denial, None))
     yield from _denied(scene, [each for each in denials if each.first not in cleared])
+
+
+def not_accused(scene: Scene, found: Sequence[Occurrence]) -> Iterator[tuple[int, int]]:
+    """Give the words from first to last of each party of a speech act of blame that is said not to be made.
+
+    Args:
+        scene: the sentence.
+        found: its cues.
+
+    Yields:
+        whom nobody accused, who did not accuse, and who did not claim.
+    """
+    for occurrence in found:
+        roles = occurrence.cue.roles
+        spoken = roles.kind == "accusation" or "subject" in roles.blamer
+        if not spoken or roles.stance != "asserted" or not unmade(scene, occurrence):
+            continue
+        told_of = [fill(scene, occurrence, roles.blamed)]
+        if "object" in roles.blamed:
+            told_of += [_before_negation(scene, occurrence) or subject(scene, occurrence)]
+        for filled in told_of:
+            for party in () if filled is None else filled.parties:
+                yield party.name_first, party.name_last
+
+
+def _before_negation(scene: Scene, occurrence: Occurrence) -> Filled | None:
+    """Give the subject right before a negated verb: `واشنطن لم تتهم روسيا`."""
+    free = (party for party in scene.parties if party.kind != "nisba" and not party.governed)
+    party = next((each for each in free if each.last == occurrence.first - 2), None)
+    return None if party is None else Filled([party], "subject before verb")
 
 
 def _denied(scene: Scene, denials: Sequence[Occurrence]) -> Iterator[Finding]:

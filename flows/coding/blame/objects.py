@@ -4,6 +4,7 @@ from flows.coding.blame.agreement import agreement_of
 from flows.coding.blame.owners import antecedent, genitive
 from flows.coding.blame.party import Party
 from flows.coding.blame.scene import Filled, Occurrence, Scene
+from flows.coding.blame.stance import another_says
 from flows.coding.blame.subjects import nominative, relative_before, subject, unconjoined
 from flows.coding.blame.unknown import unknown_party
 
@@ -11,6 +12,7 @@ _SUBJECT_REACH = 9
 _OBJECT_REACH = 22
 _RELATIVE_REACH = 8
 _SKIPPED = 4
+_CLAIMS = frozenset({"اكاذيب", "مزاعم", "ادعاءات", "افتراءات", "روايه", "تصريحات", "اتهامات", "شائعات"})
 
 
 def object_(scene: Scene, occurrence: Occurrence) -> Filled | None:
@@ -102,7 +104,8 @@ def _pronoun_object(scene: Scene, occurrence: Occurrence) -> Filled | None:
 
 
 def _wrong_starts(scene: Scene, occurrence: Occurrence) -> int:
-    """Give the word at which the wrong begins: ب, a subordinator, or the sentence's end."""
+    """Give the word at which the wrong begins: ب, a subordinator, من of an acquittal, or the end."""
+    acquits = occurrence.cue.roles.stance == "denied"
     end = min(occurrence.last + 1 + _OBJECT_REACH, len(scene.tokens))
     for at in range(occurrence.last + 1, end):
         reading = scene.tokens[at].reading
@@ -110,6 +113,7 @@ def _wrong_starts(scene: Scene, occurrence: Occurrence) -> int:
             scene.stops(at)
             or (reading.preposition == "ب" and at not in scene.at)
             or reading.bare in {"بان", "ب"}
+            or (acquits and reading.norm == "من")
         ):
             return at
     return end
@@ -174,12 +178,14 @@ def denied_doer(scene: Scene, occurrence: Occurrence) -> Filled | None:
         start = taken.parties[-1].last + 1
     for at in range(start, min(start + _SUBJECT_REACH, len(scene.tokens))):
         reading, party = scene.tokens[at].reading, scene.at.get(at)
-        if scene.tokens[at].mark == ".":
+        if scene.tokens[at].mark == "." or another_says(scene, at):
             return None
         if party is None or party.kind == "nisba" or (taken is not None and party in taken.parties):
             continue
         before = scene.tokens[at - 1].reading
         embedded = before.bare in {"ان", "بان", "ضد"} or (reading.preposition == "ل" and bool(before.cues))
+        if before.stem in _CLAIMS and not embedded:
+            return None  # the denial rejects what the party says
         owned = party.owned or (bool(before.cues) and not before.definite)
         return Filled([party], "denied doer") if embedded or (owned and not reading.preposition) else None
     return None

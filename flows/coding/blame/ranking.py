@@ -71,10 +71,16 @@ def judge(sight: Sight, voices: Sequence[Party], weights: Weights) -> list[Judge
         The blamed, the surest first; of one stance none shares a word of its name or its actor with a surer
         one. Coordinated parties are blamed alike, as the surest of them.
     """
-    able = [party for party in sight.candidates if not only_accuses(sight, party)]
+    able = [
+        party for party in sight.candidates if not only_accuses(sight, party) and not spared(sight, party)
+    ]
     base = base_of(sight, weights) if able else 0
     weighed = [weigh(sight, party, base, weights) for party in able]
-    blamed = [each for each in weighed if not each.passed_over and each.score > 0]
+    blamed = [
+        each
+        for each in weighed
+        if (not each.passed_over and each.score > 0) or agent_who_blames(sight, each.party) is not None
+    ]
     if not blamed:
         return []
     blamed.sort(key=lambda each: (-each.score, each.party.first))
@@ -89,7 +95,10 @@ def judge(sight: Sight, voices: Sequence[Party], weights: Weights) -> list[Judge
     for each in blamed:
         party, totals = each.party, weights.totals(each.told)
         scores = {name: bases[name] + total for name, total in totals.items()}
-        own = _kind(each.score + threshold, scores), "denied" if scores[DENIED] > 0 else "asserted"
+        denied = scores[DENIED] > 0 or only_denied(sight, party)
+        accused = agent_who_blames(sight, party) is not None
+        kind_of = ACCUSATION if accused else _kind(each.score + threshold, scores)
+        own = kind_of, "denied" if denied else "asserted"
         kind, stance = alike.setdefault(extent(sight, party), own)
         if any(other.stance == stance and same_party(sight.scene, party, other.party) for other in judged):
             continue
@@ -181,6 +190,28 @@ def only_accuses(sight: Sight, party: Party) -> bool:
     return accuses and not any(overlaps(party, each.first, each.last) for each in sight.ruled)
 
 
+def agent_who_blames(sight: Sight, party: Party) -> tuple[int, int] | None:
+    """Give the words of the agent by whom an accusing passive says that a party is blamed, if one does.
+
+    Such passives are plain to a reader and too rare to be learned.
+    """
+    passives = (each for each in sight.ruled if each.rule == "passive" and each.stance == "asserted")
+    own = (each.source for each in passives if overlaps(party, each.first, each.last))
+    return next(own, None)
+
+
+def spared(sight: Sight, party: Party) -> bool:
+    """Tell whether a party is said not to be accused, and nothing else is laid to it."""
+    unaccused = any(overlaps(party, first, last) for first, last in sight.spared)
+    return unaccused and not any(overlaps(party, each.first, each.last) for each in sight.ruled)
+
+
+def only_denied(sight: Sight, party: Party) -> bool:
+    """Tell whether all that the rules find laid to a party is denied: a weight does not overrule that."""
+    stances = {each.stance for each in sight.ruled if overlaps(party, each.first, each.last)}
+    return stances == {"denied"}
+
+
 def _least(judged: Judged, weights: Weights) -> int:
     """Give the score above which a candidate is the source of a blame."""
     if judged.kind != ACCUSATION and judged.stance != "denied":
@@ -191,7 +222,14 @@ def _least(judged: Judged, weights: Weights) -> int:
 def _source(
     sight: Sight, judged: Judged, said: Sequence[tuple[int, Party]], weights: Weights
 ) -> Party | None:
-    """Give the likeliest source; one who claims or denies is the source of what is laid to himself."""
+    """Give the likeliest source; one who claims or denies is the source of what is laid to himself.
+
+    The agent of an accusing passive is sure.
+    """
+    named = agent_who_blames(sight, judged.party)
+    agent = next((party for _, party in said if named is not None and overlaps(party, *named)), None)
+    if agent is not None:
+        return agent
     scored = [
         (
             score + weights.total(SOURCE, of_source(sight, judged.party, judged.kind, judged.stance, party)),

@@ -7,18 +7,20 @@ from flows.coding.blame.attribution import same_party
 from flows.coding.blame.bearers import Period, actor_on
 from flows.coding.blame.candidates import candidates
 from flows.coding.blame.features import Ruled, Sight
-from flows.coding.blame.findings import Finding, findings, occurrences
+from flows.coding.blame.findings import Finding, findings, not_accused, occurrences
 from flows.coding.blame.lexicon import Lexicon
 from flows.coding.blame.parties import PartyFinder
 from flows.coding.blame.party import Party
-from flows.coding.blame.ranking import Judged, judge
+from flows.coding.blame.ranking import ACCUSATION, Judged, judge
 from flows.coding.blame.records import Record, cue_of, source_of, target_of, wrong_written
 from flows.coding.blame.scene import Occurrence, Scene, needed_word_near
 from flows.coding.blame.source import Speaker, speakers
 from flows.coding.blame.weights import Weights
 from flows.coding.blame.words import tokens_of
-from flows.coding.blame.wrong import wrong_of
+from flows.coding.blame.wrong import names_wrong, wrong_of
 from flows.vocabulary import KINDS
+
+_MOST_OTHERS = 3
 
 
 def resolve(
@@ -86,12 +88,15 @@ def sight_of(text: str, lexicon: Lexicon) -> tuple[Sight, list[Finding]] | None:
     said = [(each, each.source) for each in ruled_so if each.source is not None]
     spans = [(source.first, source.last) for _, source in said]
     accusers = [(source.first, source.last) for each, source in said if _accuses(each)]
-    return Sight(scene, everyone, found, weak, spoken, ruled, spans, accusers), ruled_so
+    spared = list(not_accused(scene, found))
+    return Sight(scene, everyone, found, weak, spoken, ruled, spans, accusers, spared), ruled_so
 
 
 def _accuses(finding: Finding) -> bool:
-    """Tell whether a finding rests on an accusing verb, whose subject is the source."""
+    """Tell whether a finding rests on an accusing verb, whose subject or agent is the source."""
     roles = finding.occurrence.cue.roles
+    if finding.rule == "passive":
+        return True
     return finding.occurrence.cue.pos == "verb" and roles.kind == "accusation" and "subject" in roles.blamer
 
 
@@ -128,7 +133,7 @@ def record_of(
         source_actor=_actor(sight.scene, source, period),
         kind=judged.kind,
         stance=judged.stance,
-        wrong=_wrong(text, sight.scene, grounds, judged.party),
+        wrong=_wrong(text, sight.scene, grounds, judged.party) or _wrong_beside(text, sight, grounds, judged),
         cue=cue_of(text, occurrence),
         start=start,
         end=end,
@@ -171,6 +176,20 @@ def grounds_of(sight: Sight, ruled: list[Finding], judged: Judged) -> list[Groun
         key=lambda each: (each.cue.roles.kind != judged.kind, abs(each.first - place), each.first),
     )
     return [(nearest, None)]
+
+
+def _wrong_beside(text: str, sight: Sight, grounds: Sequence[Ground], judged: Judged) -> str | None:
+    """Give the wrong of an accusation that another cue tells, the nearest first."""
+    if judged.kind != ACCUSATION:
+        return None
+    used = {(each.first, each.last) for each, _ in grounds}
+    other = [each for each in sight.occurrences if (each.first, each.last) not in used]
+    other.sort(key=lambda each: (abs(each.first - judged.party.first), each.first))
+    for occurrence in [each for each in other if each.cue.roles.stance == "asserted"][:_MOST_OTHERS]:
+        span = wrong_of(sight.scene, occurrence, judged.party, ruled=False)
+        if span is not None and names_wrong(sight.scene, span):
+            return wrong_written(text, sight.scene, span)
+    return None
 
 
 def _wrong(text: str, scene: Scene, grounds: Sequence[Ground], party: Party) -> str | None:

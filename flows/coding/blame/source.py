@@ -45,6 +45,13 @@ def noun_phrase(scene: Scene, at: int, end: int | None = None) -> Speaker | None
         if party.governed and scene.tokens[at].reading.preposition:
             return None
         return Speaker(party.name_first, party.name_last, party.actor, at)
+    if scene.tokens[at].reading.stem in scene.lexicon.grammar.no_speakers:
+        return _counted(scene, at, end)
+    return _plain_nouns(scene, at, end)
+
+
+def _plain_nouns(scene: Scene, at: int, end: int) -> Speaker | None:
+    """Read plain nouns up to the clause's next step; of an office with a name, the name."""
     last = at - 1
     for index in range(at, min(at + _LONGEST_SPEAKER, end)):
         token = scene.tokens[index]
@@ -61,6 +68,18 @@ def noun_phrase(scene: Scene, at: int, end: int | None = None) -> Speaker | None
     if last < at or scene.tokens[at].reading.cues:
         return None
     return Speaker(at, last, None, at)
+
+
+def _counted(scene: Scene, at: int, end: int) -> Speaker | None:
+    """Give those whom a word counts: `عدد من النواب`."""
+    named = at + 2
+    counts = scene.tokens[at].reading.stem in scene.lexicon.grammar.counts_of
+    if not counts or named >= end or scene.tokens[at + 1].reading.norm != "من":
+        return None
+    party = scene.at.get(named)
+    if party is not None:
+        return Speaker(party.name_first, party.name_last, party.actor, at) if party.kind != "nisba" else None
+    return noun_phrase(scene, named, end) if scene.tokens[named].reading.definite else None
 
 
 def _ends_phrase(scene: Scene, first: int, at: int) -> bool:

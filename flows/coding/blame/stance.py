@@ -30,7 +30,30 @@ def negation_before(scene: Scene, at: int) -> str:
             return "" if following.reading.stem in _NO_NEGATION else reading.bare
         if not (reading.has("particle") or reading.norm == "اي"):
             break
-    return ""
+    return _of_its_sentence(scene, at)
+
+
+def _of_its_sentence(scene: Scene, at: int) -> str:
+    """Give the `ليس` whose subject alone stands between it and a predicate: `ليست روسيا مسؤولة`."""
+    subject = next((party for party in scene.parties if party.last == at - 1), None)
+    if subject is None or not subject.first:
+        return ""
+    before = scene.tokens[subject.first - 1].reading
+    apart = any(scene.tokens[each].mark in {".", ","} for each in range(subject.first, at + 1))
+    return before.bare if before.bare.startswith("ليس") and not apart else ""
+
+
+def unmade(scene: Scene, occurrence: Occurrence) -> bool:
+    """Tell whether an accusation or claim is said not to be made: `لم تتهم الحكومة إيران`.
+
+    Args:
+        scene: the sentence.
+        occurrence: the cue, a verb or another word.
+    """
+    return occurrence.cue.pos == "verb" and negation_before(scene, occurrence.first) in _REJECTIONS | {
+        "لا",
+        "لن",
+    }
 
 
 def stance_of(scene: Scene, occurrence: Occurrence) -> str | None:
@@ -49,6 +72,8 @@ def stance_of(scene: Scene, occurrence: Occurrence) -> str | None:
     negation = negation_before(scene, occurrence.first)
     if not negation:
         return roles.stance
+    if "subject" in roles.blamer and "subject" in roles.blamed:
+        return None  # `لم تعلن مسؤوليتها`: nothing is said
     spoken = roles.kind == "accusation" and occurrence.cue.pos != "adjective"
     rejected = (
         negation in _REJECTIONS or negation == "عدم" or (negation == "لا" and roles.kind == "responsibility")
@@ -89,5 +114,20 @@ def denial_over(scene: Scene, denials: list[Occurrence], at: int) -> Occurrence 
         between = range(denial.last + 1, at)
         if any(scene.tokens[k].mark == "." or scene.tokens[k].reading.bare in _TURNS for k in between):
             continue
+        if any(another_says(scene, k) for k in range(denial.last + 1, at + 1)):
+            continue
         return denial
     return None
+
+
+def another_says(scene: Scene, at: int) -> bool:
+    """Tell whether a joined verb of saying or accusing ends a denial: `نفت التورط واتهمت الجيش`.
+
+    Args:
+        scene: the sentence.
+        at: the word.
+    """
+    reading = scene.tokens[at].reading
+    accuses = any(cue.pos == "verb" and cue.roles.kind == "accusation" for cue in reading.cues)
+    pronoun = scene.tokens[at - 1].reading.norm in {"وهو", "وهي", "وهم"}
+    return (accuses or reading.has("speech")) and (reading.norm[0] in "وف" or pronoun)

@@ -7,6 +7,7 @@ from flows.coding.blame.scene import Filled, Occurrence, Scene
 _SUBJECT_REACH = 9
 _RELATIVE_REACH = 8
 _CLAUSE_REACH = 8
+_IDENTITY_REACH = 14
 # the pronoun by which a clause points back to its head, which then is not the subject: الذي استهدفت به
 _RETURNING = frozenset(
     {
@@ -249,6 +250,29 @@ def _predicated(scene: Scene, occurrence: Occurrence) -> Filled | None:
     """Find whom an adjective or participle is said of: the noun it follows, or the clause's subject."""
     if not _governs(scene, occurrence):
         return None
+    return _identified(scene, occurrence) or last_of_kind(scene, occurrence)
+
+
+def _identified(scene: Scene, occurrence: Occurrence) -> Filled | None:
+    """Find who `المسؤول عن … هو` names: the party right after the pronoun."""
+    if not scene.tokens[occurrence.first].reading.definite:
+        return None
+    for at in range(occurrence.last + 1, min(occurrence.last + 1 + _IDENTITY_REACH, len(scene.tokens) - 1)):
+        if scene.tokens[at].mark == ".":
+            return None
+        party = scene.at.get(at + 1)
+        if scene.tokens[at].reading.bare in {"هو", "هي", "هم"} and party is not None:
+            return None if party.governed or party.kind == "nisba" else Filled(scene.group(party), "identity")
+    return None
+
+
+def last_of_kind(scene: Scene, occurrence: Occurrence) -> Filled | None:
+    """Find the last party before an adjective or participle that agrees with it.
+
+    Args:
+        scene: the sentence.
+        occurrence: the adjective or participle.
+    """
     reading = scene.tokens[occurrence.first].reading
     feminine, plural = reading.stem.endswith("ه"), reading.stem.endswith(("ون", "ين"))
     for party in reversed([p for p in scene.parties if p.last < occurrence.first]):

@@ -13,8 +13,11 @@ from flows.coding.blame.complement import phrase_start
 from flows.coding.blame.deeds import conduct, deed, done_before
 from flows.coding.blame.owners import DEMONSTRATIVES
 from flows.coding.blame.party import Party
+from flows.coding.blame.passive import passive
 from flows.coding.blame.scene import Occurrence, Scene
 
+_FAR = 14
+"""Words that may stand between an accusing verb's phrase and the party that it names at its end."""
 _HOLLOW = frozenset({"الوقوف", "وقوف", "التسبب", "تسبب", "القيام", "قيام"})
 _PRONOUNS = frozenset({"ما", "من", "به", "بها", "عنه", "عنها", "فيه", "فيها"})
 _EMPTY = _HOLLOW | _PRONOUNS | DEMONSTRATIVES
@@ -52,26 +55,47 @@ def wrong_of(scene: Scene, occurrence: Occurrence, party: Party, *, ruled: bool)
         the party's own name, though the party may be named in it as who owns the wrong.
     """
     ascribed = Ascription(scene, occurrence, party)
-    if not ruled and not _tied(ascribed):
+    near = ruled or _tied(ascribed, NEAR)
+    if not near and not (_accuses(occurrence) and ascribed.follows and _tied(ascribed, _FAR)):
         return None
     roles = occurrence.cue.roles
+    if ruled and passive(scene, occurrence) is not None:
+        found = charge(ascribed)
+        return found if found is not None and _says_something(ascribed, found) else None
     for slot in roles.wrong or DEFAULT[roles.kind]:
         found = _SLOTS[slot](ascribed)
-        if found is not None and _says_something(ascribed, found):
+        if found is not None and _says_something(ascribed, found) and (near or names_wrong(scene, found)):
             return found
     return None
 
 
-def _tied(ascribed: Ascription) -> bool:
+def names_wrong(scene: Scene, span: Span) -> bool:
+    """Tell whether a span of several words opens with a word that is known to tell of a wrong.
+
+    Args:
+        scene: the sentence.
+        span: the first and last word.
+    """
+    first, last = span
+    opening = [scene.tokens[at].reading for at in range(first, min(last, first + 1) + 1)]
+    known = (bool(word.cues) or not scene.lexicon.wrong_words.isdisjoint(word.variants) for word in opening)
+    return last > first and any(known)
+
+
+def _accuses(occurrence: Occurrence) -> bool:
+    return occurrence.cue.pos == "verb" and occurrence.cue.roles.kind == "accusation"
+
+
+def _tied(ascribed: Ascription, reach: int) -> bool:
     """Tell whether cue and party stand near each other, neither in the other, and no stop between them."""
     scene, party = ascribed.scene, ascribed.party
     if ascribed.follows:
         start = min(phrase_start(scene, ascribed.occurrence), party.first)
         first, last = ascribed.occurrence.last + 1, party.first
-        near = last - start <= NEAR
+        near = last - start <= reach
     else:
         first, last = party.last + 1, ascribed.occurrence.first
-        near = 0 <= last - first <= NEAR
+        near = 0 <= last - first <= reach
     between = [scene.tokens[at] for at in range(first, last)]
     clause = any(each.reading.has("subordinator") for each in between)
     return near and not clause and all(each.mark != "." for each in [*between, scene.tokens[last]])
