@@ -34,6 +34,7 @@ from flows.coding.blame.ranking import base_of, only_accuses
 from flows.coding.blame.resolution import sight_of
 from flows.coding.blame.stretches import stretches
 from flows.coding.blame.weights import HUNDRED, Weights
+from flows.coding.reading import Words
 from flows.text.sentences import split
 
 EVIDENCE = ROOT / "flows" / "codebook" / EVIDENCE_FILE
@@ -79,7 +80,7 @@ def unlearned(compiled: Compiled) -> list[str]:
     corpus = pl.read_parquet(CORPUS, columns=["id", "title", "text"]).rename({"id": "article_id"})
     others = corpus.filter(~pl.col("article_id").is_in(learned.implode())).sort("article_id")
     sentences = split(others.gather_every(max(others.height // ARTICLES, 1)))
-    return sentences.filter(compiled.held(sentences))["text"].to_list()
+    return sentences.filter(compiled.held(Words.read(sentences["text"])))["text"].to_list()
 
 
 def with_leasts(codebook: Codebook) -> Evidence:
