@@ -5,11 +5,13 @@ surface forms). It is data only and nothing in it is run; its checksums tell a t
 absent and is made anew. Writing is atomic, and a folder that refuses it costs time, never the result.
 """
 
+import gc
 import io
 import json
 import os
 import zipfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import fields
 from pathlib import Path
 from types import MappingProxyType
@@ -74,7 +76,8 @@ def load_compiled(directory: Path | None = None, cache: Path | None = None) -> C
     folder = user_cache() if cache is None else cache
     path = folder / f"codebook-{coder_version(version)}-{_FORMAT}.zip"
     try:
-        return _unpacked(path.read_bytes(), version)
+        with _no_looking_for_garbage():
+            return _unpacked(path.read_bytes(), version)
     except _UNREADABLE:
         codebook = load(directory)
     content = _packed(codebook)
@@ -83,6 +86,18 @@ def load_compiled(directory: Path | None = None, cache: Path | None = None) -> C
         write_beside(content, path, ".codebook-")
         _tidy(folder)
     return codebook
+
+
+@contextmanager
+def _no_looking_for_garbage() -> Iterator[None]:
+    """Make many objects that live on without looking through them again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _packed(codebook: Codebook) -> bytes:

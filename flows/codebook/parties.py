@@ -178,14 +178,14 @@ def load_actors(path: Path, problems: list[Problem]) -> tuple[Actor, ...]:
         The actors in the file's order; none where there is no such file.
     """
     content, lines = content_of(path, problems)
-    actors: list[Actor] = []
+    actors, named = list[Actor](), dict[str, str]()
     for at, entry in enumerate(entries_of(content, "actors")):
         try:
             actor = Actor.model_validate(entry)
         except ValidationError as refusal:
             problems.extend(refused(path, lines, "actors", at, refusal))
             continue
-        problems.extend(_clashes(path.name, lines.at(("actors", at)), actors, actor))
+        problems.extend(_clashes(path.name, lines.at(("actors", at)), named, actor))
         actors.append(actor)
     return tuple(actors)
 
@@ -216,15 +216,15 @@ def written_names(actor: Actor) -> tuple[str, ...]:
     return (*actor.names, *actor.metonyms, *actor.houses)
 
 
-def _clashes(file: str, line: int | None, earlier: list[Actor], actor: Actor) -> Iterator[Problem]:
-    """Report an id or a name that an earlier actor already has."""
-    if any(other.id == actor.id for other in earlier):
+def _clashes(file: str, line: int | None, named: dict[str, str], actor: Actor) -> Iterator[Problem]:
+    """Report an id or a name that an earlier actor already has, and note the actor's own in `named`."""
+    if actor.id in named.values():
         yield Problem(file, line, f"the actor {actor.id} is there twice", "rename or delete one")
-    taken = {normalise(name): other.id for other in earlier for name in written_names(other)}
-    for name in dict.fromkeys(written_names(actor)):
-        if normalise(name) in taken:
-            message = f"{name} already names {taken[normalise(name)]} and could never name {actor.id}"
-            yield Problem(file, line, message, "keep the name with one of the two")
+    names = {name: normalise(name) for name in written_names(actor)}
+    for name in (name for name, key in names.items() if key in named):
+        message = f"{name} already names {named[names[name]]} and could never name {actor.id}"
+        yield Problem(file, line, message, "keep the name with one of the two")
+    named.update(dict.fromkeys(names.values(), actor.id))
 
 
 def load_cues(path: Path, problems: list[Problem]) -> tuple[Cue, ...]:

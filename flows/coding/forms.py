@@ -12,6 +12,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from flows.coding.lookup import Lookup
 from flows.coding.reading import Numbers, Words
 
 _EVERYDAY = ("في", "من", "علي", "الي", "عن", "مع", "ما", "لا", "ان", "او", "خلال", "بين", "بعد", "غير")
@@ -122,19 +123,16 @@ class Forms:
         return rows
 
     @cached_property
-    def _hashed(self) -> pl.LazyFrame:
-        """The number of each anchor by its hash, since Polars joins on numbers sooner than on words."""
-        numbered = pl.int_range(self.anchors, eager=True).alias("number")
-        return pl.DataFrame({"hash": self.names.hash(), "number": numbered}).lazy()
+    def _lookup(self) -> Lookup:
+        return Lookup(self.names.hash().to_numpy())
 
     def written(self, words: Words) -> Written:
         """Find where anchors of forms are written."""
-        hashed = words.every.to_frame("word").lazy().select(hash=pl.col("word").hash()).with_row_index("at")
-        found = hashed.join(self._hashed, on="hash", maintain_order="left").collect()
+        at, number = self._lookup.find(words.hashes)
         # two words may have one hash
-        found = found.filter(words.every.gather(found["at"]) == self.names.gather(found["number"]))
-        at = found["at"].to_numpy().astype(np.int64)
-        return Written(at, words.rows[at].astype(np.int64), found["number"].to_numpy())
+        same = (words.every.gather(at) == self.names.gather(number)).to_numpy()
+        at, number = at[same], number[same]
+        return Written(at, words.rows[at].astype(np.int64), number)
 
     @cached_property
     def _single(self) -> NDArray[np.bool_]:

@@ -55,6 +55,11 @@ class Words:
         place[numbers] = np.arange(len(numbers))
         return self.every.gather(place), numbers
 
+    @cached_property
+    def hashes(self) -> NDArray[np.uint64]:
+        """The hash of every word, as long as this process lives."""
+        return self.every.hash().to_numpy()
+
     @property
     def vocabulary(self) -> pl.Series:
         """The different words, each once; a word's number is its place."""

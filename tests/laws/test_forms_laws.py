@@ -96,7 +96,7 @@ def test_strings_are_laid_one_after_the_other(texts):
 def test_an_anchor_is_written_where_its_word_stands(texts, forms):
     words, table = Words.of(folded(texts)), Forms.of(keyed(patterns(forms)))
     written = table.written(words)
-    names = table.names.categories
+    names = table.names
     listed = list(zip(written.at.tolist(), written.row.tolist(), written.anchor.tolist(), strict=True))
     assert listed == sorted(listed)
     places = {at: names[anchor] for at, _, anchor in listed}

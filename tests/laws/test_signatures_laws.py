@@ -49,7 +49,7 @@ def holds(text, parts):
 def test_no_word_of_an_entry_that_a_string_holds_is_set_aside(texts, entries):
     words = laid_out(texts)
     kept, held = signatures(entries).possible(FORMS.written(words), len(texts))
-    names = FORMS.names.categories
+    names = FORMS.names
     left = [(int(row), names[int(anchor)]) for row, anchor in zip(kept.row, kept.anchor, strict=True)]
     for row, text in enumerate(texts):
         for entry, parts in enumerate(entries):
@@ -89,7 +89,7 @@ def test_conditions_are_asked_only_of_strings_with_their_entry(texts, entries, d
     needed = [
         int(at)
         for at, row, anchor in zip(written.at, written.row, written.anchor, strict=True)
-        if (found[row], FORMS.names.categories[int(anchor)]) in asked
+        if (found[row], FORMS.names[int(anchor)]) in asked
     ]
     assert set(needed) <= set(kept.at.tolist())
     assert np.all(np.diff(kept.at) > 0)
