@@ -216,7 +216,7 @@ def _tidy(article: Article, latest: str, fetched_at: str) -> tuple[Article, Skip
     tidy = replace(
         article,
         text=_clean(article.text).strip(),
-        # A clock that was wrong, or a table that says so: nothing was received before this run began.
+        # A clock that was wrong, or a table that says so: nothing was received after this run began.
         fetched_at=min(article.fetched_at, fetched_at, key=_second),
         title=_one_line(article.title),
         outlet=_one_line(article.outlet) or "unknown",
