@@ -48,6 +48,13 @@ def test_an_archive_is_not_called_quiet():
     assert old == Volume(DAY - dt.timedelta(40), (), ())
 
 
+def test_an_outlet_that_came_back_on_the_open_day_is_not_called_quiet():
+    other = articles(range(60), "الحياة")
+    silent = other.vstack(articles(range(10, 60)))
+    assert [one.outlet for one in told(silent, report_date=DAY).quiet] == ["النهار"]
+    assert told(other.vstack(articles([0, *range(10, 60)])), report_date=DAY).quiet == ()
+
+
 def test_only_the_outlets_asked_for_are_told_of():
     both = articles(range(30)).vstack(articles(range(30), "الحياة"))
     assert {one.outlet for one in told(both, report_date=DAY, outlets=("الحياة",)).days} == {"الحياة"}
