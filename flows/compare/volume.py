@@ -59,7 +59,7 @@ def volume(articles: pl.DataFrame, skips: pl.DataFrame, parameters: CompareParam
         )
         daily = daily.sort(_PLACE)
     days = _days(daily, came, skips, own, window[1] if window[1] == until else None)
-    quiet = quiet_outlets(articles, until) if is_recent else None
+    quiet = _quiet(articles, daily, until) if is_recent else None
     return Intake(
         Volume(
             _newest(articles, until),
@@ -71,6 +71,12 @@ def volume(articles: pl.DataFrame, skips: pl.DataFrame, parameters: CompareParam
         came,
         skips,
     )
+
+
+def _quiet(articles: pl.DataFrame, daily: pl.DataFrame, until: date) -> pl.DataFrame:
+    """Name the outlets that are silent; one that came back on the open day is not."""
+    back = daily.filter(pl.col("day") >= until, pl.col("received") > 0)
+    return quiet_outlets(articles, until).join(back, on="outlet", how="anti", maintain_order="left")
 
 
 def _days(

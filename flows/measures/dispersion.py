@@ -36,8 +36,10 @@ def _pooled(counts: pl.DataFrame, independent_variance: pl.Expr) -> float:
     )
     small_sample = pl.len() / (pl.len() - 1)
     variances = (
-        counts.with_columns(residual=pl.col("count") - expected)
-        .group_by("group")
+        # Sums of fractions depend on their order, and a report must come out the same byte for byte.
+        counts.sort("group", "exposure", "count")
+        .with_columns(residual=pl.col("count") - expected)
+        .group_by("group", maintain_order=True)
         .agg(
             pl.len().alias("articles"),
             observed=small_sample * pl.col("residual").pow(2).sum(),

@@ -94,6 +94,11 @@ class BlameView:
     doerless: DoerlessShare
     doerless_evidence: EvidenceList
 
+    @property
+    def rest(self) -> int:
+        """How many asserted records blame parties that are not among the targets."""
+        return self.share.records - sum(one.target.asserted for one in self.targets)
+
 
 @dataclass(frozen=True)
 class _Index:

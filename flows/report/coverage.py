@@ -1,6 +1,5 @@
 """What came in, laid out as the page shows it: a row for each outlet, a cell for each day."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,14 +7,17 @@ from typing import Any
 
 from flows.compare.intake import Counted, DayVolume, QuietOutlet, Skipped, Volume
 from flows.report.days import (
+    commonest,
     dates_text,
     day_text,
     expected_number,
     expected_text,
     failures,
+    in_reading_order,
     reasons_text,
     rows_address,
     rows_text,
+    skipped_text,
     skips_text,
     unsure_dates,
 )
@@ -24,11 +26,15 @@ from flows.vocabulary import CONFIDENCES
 
 OUTLETS_SHOWN = 40
 _QUIET_NAMED = 5
+_FAILING_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What several days or outlets come to: articles received, items skipped, dates unsure or missing."""
+    """What several days or outlets come to: articles received, items skipped, dates unsure or missing.
+
+    The remarks are those of their days that stand for no item.
+    """
 
     received: int
     skipped: int
@@ -36,6 +42,7 @@ class Tally:
     undated: int
     reasons: tuple[Counted, ...]
     dates: tuple[Counted, ...]
+    remarks: tuple[Counted, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,26 +126,15 @@ def tally(days: Iterable[DayVolume]) -> Tally:
         sum(one.skipped for one in days),
         sum(unsure_dates(one) for one in days),
         sum(one.undated for one in days),
-        _commonest(counted for one in days for counted in one.reasons),
+        commonest(counted for one in days for counted in one.reasons),
         _in_order(counted for one in days for counted in one.dates),
+        commonest(counted for one in days for counted in one.remarks),
     )
-
-
-def _commonest(counted: Iterable[Counted]) -> tuple[Counted, ...]:
-    added = _added(counted)
-    return tuple(sorted(added, key=lambda one: (-one.count, one.code)))
 
 
 def _in_order(counted: Iterable[Counted]) -> tuple[Counted, ...]:
     order = {code: number for number, code in enumerate(CONFIDENCES)}
-    return tuple(sorted(_added(counted), key=lambda one: order[one.code]))
-
-
-def _added(counted: Iterable[Counted]) -> list[Counted]:
-    sums: Counter[str] = Counter()
-    for one in counted:
-        sums[one.code] += one.count
-    return [Counted(code, count) for code, count in sums.items()]
+    return tuple(sorted(commonest(counted), key=lambda one: order[one.code]))
 
 
 def outlet_name(outlet: str, speech: Speech) -> str:
@@ -179,6 +175,26 @@ def quiet_warning(volume: Volume, speech: Speech) -> str | None:
     )
 
 
+def failing_warning(skipped: Sequence[Skipped], speech: Speech) -> str | None:
+    """Warn of sources that the last reading could not read to their end; None where there are none."""
+    failing = {
+        one.source
+        for one in skipped
+        if one.in_last_reading and not one.items and failures([Counted(one.reason, 1)])
+    }
+    if not failing:
+        return None
+    named = [speech.isolated(source) for source in sorted(failing)[:_FAILING_NAMED]]
+    if len(failing) > len(named):
+        named.append(speech.say("others"))
+    return speech.count(
+        "%(number)s source could not be read to its end: %(sources)s.",
+        "%(number)s sources could not be read to their end: %(sources)s.",
+        len(failing),
+        sources=speech.listed(named),
+    )
+
+
 def coverage_context(volume: Volume, skipped: Sequence[Skipped], speech: Speech) -> dict[str, Any]:
     """Give the templates what came in and the words for it, in one language.
 
@@ -187,10 +203,13 @@ def coverage_context(volume: Volume, skipped: Sequence[Skipped], speech: Speech)
         skipped: what is not counted, of the last reading and of earlier ones.
         speech: the language.
     """
+    last = in_reading_order(one for one in skipped if one.in_last_reading)
     return {
         "volume": volume_view(volume),
         "quiet": quiet_warning(volume, speech),
-        "skipped": [one for one in skipped if one.in_last_reading],
+        "failing": failing_warning(skipped, speech),
+        "skipped": last,
+        "skipped_text": skipped_text(last, speech),
         "skips_text": lambda source: skips_text(skipped, source, speech),
         "outlet_name": lambda outlet: outlet_name(outlet, speech),
         "quiet_text": lambda one: quiet_text(one, speech),

@@ -17,9 +17,9 @@ def unsure_dates(one: DayVolume) -> int:
     return one.undated + sum(counted.count for counted in one.dates if counted.code in UNSURE)
 
 
-def failures(one: DayVolume) -> tuple[Counted, ...]:
-    """Give what kept a source from being read on a day, and not only one of its items."""
-    return tuple(remark for remark in one.remarks if remark.code not in NOTICES)
+def failures(remarks: Iterable[Counted]) -> tuple[Counted, ...]:
+    """Give those remarks that tell what kept a source from being read, and not only one of its items."""
+    return tuple(remark for remark in remarks if remark.code not in NOTICES)
 
 
 def expected_number(one: DayVolume, speech: Speech) -> str:
@@ -37,6 +37,15 @@ def expected_text(one: DayVolume, speech: Speech) -> str:
         low=speech.integer(one.low or 0),
         high=speech.integer(one.high or 0),
     )
+
+
+def commonest(counted: Iterable[Counted]) -> tuple[Counted, ...]:
+    """Add up what is counted of each code, the commonest first."""
+    sums: Counter[str] = Counter()
+    for one in counted:
+        sums[one.code] += one.count
+    in_order = sorted(sums.items(), key=lambda pair: (-pair[1], pair[0]))
+    return tuple(Counted(code, count) for code, count in in_order)
 
 
 def reasons_text(counted: Iterable[Counted], speech: Speech) -> str:
@@ -76,14 +85,32 @@ def day_text(one: DayVolume, speech: Speech) -> str:
 def skips_text(skipped: Sequence[Skipped], source: str, speech: Speech) -> str:
     """Say how many items of a source were skipped at its last reading and why; a dash for none.
 
-    A row that stands for no item, as where the whole source is out of reach, counts as one.
+    Besides stand the rows that stand for no item: a source out of reach, the date of a stored article.
     """
-    counted: Counter[str] = Counter()
-    for one in skipped:
-        if one.source == source and one.in_last_reading:
-            counted[one.reason] += max(one.items, 1)
-    in_order = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
-    return reasons_text((Counted(*pair) for pair in in_order), speech) or "–"
+    own = [one for one in skipped if one.source == source and one.in_last_reading]
+    items = commonest(Counted(one.reason, one.items) for one in own if one.items)
+    remarks = commonest(Counted(one.reason, 1) for one in own if not one.items)
+    parts = [reasons_text(items, speech) or speech.integer(0)]
+    if remarks:
+        parts.append(speech.say("besides: %(reasons)s", reasons=reasons_text(remarks, speech)))
+    return speech.say("; ").join(parts) if items or remarks else "–"
+
+
+def skipped_text(skipped: Sequence[Skipped], speech: Speech) -> str:
+    """Say how many items were skipped, and apart from them how many rows stand for none."""
+    items = sum(one.items for one in skipped)
+    remarks = sum(not one.items for one in skipped)
+    parts = []
+    if items:
+        parts.append(speech.count("%(number)s item skipped", "%(number)s items skipped", items))
+    if remarks:
+        parts.append(speech.count("%(number)s remark", "%(number)s remarks", remarks))
+    return speech.say("; ").join(parts)
+
+
+def in_reading_order(skipped: Iterable[Skipped]) -> list[Skipped]:
+    """Put what kept a source from being read first, and what is told of stored articles last."""
+    return sorted(skipped, key=lambda one: (one.reason in NOTICES, one.items > 0))
 
 
 def rows_address(file: str, rows: tuple[int, int]) -> str:

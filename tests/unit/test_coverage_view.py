@@ -1,14 +1,15 @@
 """What came in, as the comparison holds it and the page says it."""
 
 import datetime as dt
+from dataclasses import replace
 
 from builders import codebook, dated, table
 
 from flows.compare import Corpus, compare
-from flows.compare.intake import DayVolume, QuietOutlet, Skipped, Volume
+from flows.compare.intake import Counted, DayVolume, QuietOutlet, Skipped, Volume
 from flows.compare.volume import volume
-from flows.report.coverage import OUTLETS_SHOWN, quiet_text, quiet_warning, volume_view
-from flows.report.days import skips_text
+from flows.report.coverage import OUTLETS_SHOWN, failing_warning, quiet_text, quiet_warning, volume_view
+from flows.report.days import in_reading_order, skipped_text, skips_text
 from flows.report.speech import Speech
 from flows.settings import CompareParameters
 from flows.tables import ARTICLES, BLAME, HARM, HITS, RECEIPTS, SENTENCES, SKIPS
@@ -46,6 +47,13 @@ def test_they_end_with_the_last_day_that_is_compared():
 def test_an_archive_is_not_called_quiet():
     old = told(articles(range(40, 90)), report_date=DAY)
     assert old == Volume(DAY - dt.timedelta(40), (), ())
+
+
+def test_an_outlet_that_came_back_on_the_open_day_is_not_called_quiet():
+    other = articles(range(60), "الحياة")
+    silent = other.vstack(articles(range(10, 60)))
+    assert [one.outlet for one in told(silent, report_date=DAY).quiet] == ["النهار"]
+    assert told(other.vstack(articles([0, *range(10, 60)])), report_date=DAY).quiet == ()
 
 
 def test_only_the_outlets_asked_for_are_told_of():
@@ -112,3 +120,37 @@ def test_skips_are_counted_by_reason():
     assert skips_text(skipped, "wire", ENGLISH) == "language (2), duplicate (1)"
     assert skips_text(skipped, "wire", ARABIC) == "بلغة أخرى (2)، مكرَّر (1)"
     assert skips_text(skipped, "feed", ENGLISH) == "–"
+
+
+REMARKS = [
+    Skipped("wire", "1", "language", ""),
+    Skipped("wire", "2", "future-date", "", items=0),
+    Skipped("wire", "3", "future-date", "", items=0),
+    Skipped("feed", "", "down", "", items=0),
+    Skipped("old", "", "down", "", items=0, in_last_reading=False),
+]
+
+
+def test_what_stands_for_no_item_is_not_counted_as_skipped():
+    assert skips_text(REMARKS, "wire", ENGLISH) == "language (1); besides: future-date (2)"
+    assert skips_text(REMARKS, "feed", ENGLISH) == "0; besides: down (1)"
+    assert skipped_text(REMARKS[:4], ENGLISH) == "1 item skipped; 3 remarks"
+    assert skipped_text(REMARKS[:4], ARABIC) == "تُرك عنصر واحد؛ 3 ملاحظات"
+    assert [one.reason for one in in_reading_order(REMARKS[:4])] == [
+        "down",
+        "language",
+        "future-date",
+        "future-date",
+    ]
+
+
+def test_a_source_that_could_not_be_read_is_warned_of():
+    assert plain(failing_warning(REMARKS, ENGLISH)) == "1 source could not be read to its end: feed."
+    assert plain(failing_warning(REMARKS, ARABIC)) == "تعذّر إكمال قراءة مصدر واحد: feed."
+    assert failing_warning(REMARKS[:3], ENGLISH) is None
+
+
+def test_an_outlets_days_add_up_their_remarks():
+    one = replace(day("أ", 0, 2), remarks=(Counted("down", 1),))
+    view = volume_view(Volume(DAY, (one, replace(one, day=DAY + dt.timedelta(1))), ()))
+    assert view.rows[0].tally.remarks == view.tally.remarks == (Counted("down", 2),)

@@ -31,6 +31,19 @@ def test_even_mentions_and_single_articles_have_no_effect():
     assert rate_dispersion(counts(("x", 0, 100), ("x", 0, 100))) == 1.0
 
 
+def test_the_order_of_rows_changes_nothing_not_even_the_last_digit():
+    generator = np.random.default_rng(5)
+    drawn = zip(
+        generator.integers(0, 7, 300),
+        generator.integers(0, 9, 300),
+        generator.integers(9, 900, 300),
+        strict=True,
+    )
+    table = counts(*((f"g{group}", int(count), int(words)) for group, count, words in drawn))
+    for effect in (rate_dispersion, share_dispersion):
+        assert len({effect(table.sample(fraction=1.0, shuffle=True, seed=seed)) for seed in range(20)}) == 1
+
+
 def clustered_corpus(generator, articles):
     """Make articles of which one in ten speaks of the frame, and then at length."""
     numbers = generator.poisson(generator.gamma(0.1, 20.0, articles)).clip(0, 40)

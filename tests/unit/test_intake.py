@@ -70,7 +70,7 @@ def test_a_day_counts_what_was_received_undated_and_skipped():
     assert one.reasons == (Counted("language", 2), Counted("empty", 1), Counted("slow", 1))
     assert one.remarks == (Counted("down", 1), Counted("future-date", 1))
     assert unsure_dates(one) == 3
-    assert failures(one) == (Counted("down", 1),)
+    assert failures(one.remarks) == (Counted("down", 1),)
 
 
 def test_an_outlet_of_which_nothing_came_but_skips_has_a_row():
