@@ -10,6 +10,7 @@ import io
 import json
 import os
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import fields
@@ -49,7 +50,9 @@ _UNREADABLE = (
     KeyError,
     ValueError,
     ValidationError,
+    RuntimeError,  # of zipfile: a flag or method that it does not know
     zipfile.BadZipFile,
+    zlib.error,
     pl.exceptions.PolarsError,
 )
 

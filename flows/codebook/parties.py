@@ -72,7 +72,7 @@ class Actor(_Strict):
         gender: of the verb that takes it as its subject.
         label: what the report prints.
         names: full and short names as written.
-        metonyms: places whose name stands for it.
+        metonyms: places whose name stands for it; their verb is feminine.
         houses: houses whose name stands for it; their verb is masculine.
         nisba: relative adjectives, masculine singular, without article.
         people: plurals that name its people or members, without article.

@@ -1,5 +1,6 @@
 """The codebook in plain text, for a terminal."""
 
+from flows.codebook.evidence import FRAME_EVIDENCE_FILE
 from flows.codebook.model import Codebook, Condition, Entry, Frame, Part, Text
 from flows.codebook.words import Word
 from flows.errors import UsageError
@@ -67,8 +68,11 @@ def shortcomings(codebook: Codebook) -> list[str]:
     Returns:
         A sentence for each; none where nothing is wanting.
     """
+    uncertain = sum(entry.only_likely for frame in codebook.frames for entry in frame.entries)
+    unweighed = f"It has no weights of words ({FRAME_EVIDENCE_FILE}): its uncertain entries never count"
     wanting = {
         "It has no frames: none will be coded.": codebook.frames,
+        f"{unweighed} ({uncertain}).": codebook.frame_evidence or not uncertain,
         "It has no blame cues (blame.yaml): blame will not be coded.": codebook.cues,
         "It has no actors (actors.yaml): no party will be known by its names.": codebook.actors,
         "It has no evidence (evidence.csv): rules alone decide on blame, nothing learned.": codebook.evidence,

@@ -14,6 +14,12 @@ LEAST_SHARE_WORKED = 0.95
 """Of the worked sentences alone: several try the rules' limits, and every field must be right."""
 
 PLAIN = {
+    "a capital of a state of the other gender": (
+        "لا تتحمل بغداد مسؤولية الهجوم على القاعدة.",
+        [record("بغداد", "responsibility", stance="denied")],
+    ),
+    "whose the criticism is": ("تلقت الحكومة انتقادات من قبل إسرائيل بسبب القصف.", []),
+    "whose the accusations are": ("الاتهامات من جانب واشنطن لا أساس لها.", []),
     "accuse": ("اتهمت فرنسا إيران بخرق الهدنة.", [record("إيران", "accusation", "فرنسا")]),
     "accuse, the blamed after an office": (
         "اتهم وزير الدفاع اليمني الحوثيين بقصف المستشفى.",

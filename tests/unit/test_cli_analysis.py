@@ -91,7 +91,7 @@ def test_a_codebook_that_lacks_files_is_told_what_it_will_not_code(tmp_path):
     for name in ("sovereignty.yaml", "words.yaml"):
         shutil.copy(SHIPPED / name, tmp_path)
     said = khitab("codebook", "check", tmp_path).stdout
-    for file in ("actors.yaml", "blame.yaml", "evidence.csv", "harm.yaml"):
+    for file in ("actors.yaml", "blame.yaml", " (evidence.csv)", "(frame_evidence.csv)", "harm.yaml"):
         assert file in said
     assert khitab("codebook", "check").stdout.count("\n") == 1
 

@@ -97,6 +97,23 @@ def test_a_flipped_byte_is_noticed(book, tmp_path):
     assert bytes(content) != path.read_bytes()
 
 
+FLAGS, METHOD = 6, 8
+"""Where the header of a member says how it is packed."""
+
+
+@pytest.mark.parametrize(("field", "value"), [(FLAGS, 0x01), (FLAGS, 0x20), (METHOD, 77), (METHOD, 8)])
+def test_a_member_that_seems_packed_in_another_way_is_made_anew(book, tmp_path, field, value):
+    cache = tmp_path / "cache"
+    compiled.load_compiled(book, cache)
+    (path,) = files(cache)
+    content = bytearray(path.read_bytes())
+    content[field] |= value  # of the first member, and in the archive's directory
+    content[content.index(b"PK\x01\x02") + field + 2] |= value
+    path.write_bytes(content)
+    assert compiled.load_compiled(book, cache) == load(book)
+    assert zipfile.ZipFile(path).testzip() is None
+
+
 def test_a_file_that_says_it_is_another_codebook_is_not_believed(book, tmp_path):
     cache = tmp_path / "cache"
     compiled.load_compiled(book, cache)

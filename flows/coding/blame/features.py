@@ -60,7 +60,7 @@ class Sight:
         speakers: its speakers.
         ruled: what the rules found.
         sources: the word spans that the rules took for sources.
-        accusers: those of them that are the subject of an accusing verb, or the agent of its passive.
+        accusers: who is the subject of an accusing verb, or the agent of its passive or of an accusing noun.
         spared: the word spans of those of whom it is said that nobody accused them.
         extents: where each candidate's coordination begins and ends, by the candidate's first word.
         firsts: the first word of each candidate.

@@ -47,6 +47,7 @@ class Lexicon:
         self.actors = {actor.id: actor for actor in actors}
         self.not_after = {actor.id: frozenset(map(normalise, actor.not_after)) for actor in actors}
         self.not_near = {actor.id: frozenset(map(normalise, actor.not_near)) for actor in actors}
+        self.cities = {normalise(place) for actor in actors for place in actor.metonyms}
         self.houses = {normalise(house) for actor in actors for house in actor.houses}
         self._nisba: dict[str, str] = {}
         for actor in actors:

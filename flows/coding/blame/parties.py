@@ -97,7 +97,9 @@ class PartyFinder:
         first = self._tokens[at].reading
         plural = words[0].endswith(("ون", "ين")) and actor.type in {"group", "people", "state"}
         feminine = first.has("head_f") or (actor.gender == "f" and not first.has("head_m"))
-        feminine = feminine and not plural and " ".join(words) not in self._lexicon.houses
+        name = " ".join(words)
+        feminine = feminine or name in self._lexicon.cities
+        feminine = feminine and not plural and name not in self._lexicon.houses
         if words[-1].startswith("ال") or first.has("head_m", "head_f"):
             last = last_adjective(self._tokens, last, feminine=feminine, definite=True, plural=plural)
         return Party(at, last, at, last, self._sense(words, actor), feminine, plural, "name")

@@ -39,6 +39,18 @@ def passive(scene: Scene, occurrence: Occurrence) -> tuple[Filled, Speaker] | No
     return (Filled(blamed, "passive"), agent) if blamed else None
 
 
+def accuser(scene: Scene, occurrence: Occurrence) -> Speaker | None:
+    """Give whose an accusation is by the agent phrase right after its noun: `انتقادات من جانب البنك`.
+
+    Args:
+        scene: the sentence.
+        occurrence: the cue.
+    """
+    if occurrence.cue.pos != "noun" or occurrence.cue.roles.kind != "accusation":
+        return None
+    return _agent(scene, occurrence.last + 1)
+
+
 def _past_criticism(scene: Scene, occurrence: Occurrence, at: int) -> int:
     """Give the word after the noun that the cue asks for and its adjectives: `تعرض لانتقادات حادة من قبل`."""
     if at >= len(scene.tokens) or occurrence.cue.needs.isdisjoint(scene.tokens[at].reading.variants):

@@ -11,6 +11,7 @@ from flows.coding.blame.findings import Finding, findings, not_accused, occurren
 from flows.coding.blame.lexicon import Lexicon
 from flows.coding.blame.parties import PartyFinder
 from flows.coding.blame.party import Party
+from flows.coding.blame.passive import accuser
 from flows.coding.blame.ranking import ACCUSATION, Judged, judge
 from flows.coding.blame.records import Record, cue_of, source_of, target_of, wrong_written
 from flows.coding.blame.scene import Occurrence, Scene, needed_word_near
@@ -87,7 +88,9 @@ def sight_of(text: str, lexicon: Lexicon) -> tuple[Sight, list[Finding]] | None:
     everyone = candidates(scene, found, [each.party for each in ruled_so])
     said = [(each, each.source) for each in ruled_so if each.source is not None]
     spans = [(source.first, source.last) for _, source in said]
-    accusers = [(source.first, source.last) for each, source in said if _accuses(each)]
+    accusing = [source for each, source in said if _accuses(each)]
+    accusing += filter(None, (accuser(scene, each) for each in found))
+    accusers = [(source.first, source.last) for source in accusing]
     spared = list(not_accused(scene, found))
     return Sight(scene, everyone, found, weak, spoken, ruled, spans, accusers, spared), ruled_so
 

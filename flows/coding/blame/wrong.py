@@ -15,6 +15,7 @@ from flows.coding.blame.owners import DEMONSTRATIVES
 from flows.coding.blame.party import Party
 from flows.coding.blame.passive import passive
 from flows.coding.blame.scene import Occurrence, Scene
+from flows.coding.blame.source import Speaker
 
 _FAR = 14
 """Words that may stand between an accusing verb's phrase and the party that it names at its end."""
@@ -59,14 +60,24 @@ def wrong_of(scene: Scene, occurrence: Occurrence, party: Party, *, ruled: bool)
     if not near and not (_accuses(occurrence) and ascribed.follows and _tied(ascribed, _FAR)):
         return None
     roles = occurrence.cue.roles
-    if ruled and passive(scene, occurrence) is not None:
-        found = charge(ascribed)
+    turned = passive(scene, occurrence) if ruled else None
+    if turned is not None:
+        found = _before_agent(ascribed, charge(ascribed), turned[1])
         return found if found is not None and _says_something(ascribed, found) else None
     for slot in roles.wrong or DEFAULT[roles.kind]:
         found = _SLOTS[slot](ascribed)
         if found is not None and _says_something(ascribed, found) and (near or names_wrong(scene, found)):
             return found
     return None
+
+
+def _before_agent(ascribed: Ascription, span: Span | None, agent: Speaker) -> Span | None:
+    """Cut off the agent phrase, `اتهامات بالفساد من قبل المعارضة`; criticism alone would tell no wrong."""
+    if span is None or not span[0] < agent.verb <= span[1]:
+        return span
+    opening = ascribed.scene.tokens[span[0]].reading.variants
+    criticism = not ascribed.occurrence.cue.needs.isdisjoint(opening)
+    return span if criticism else (span[0], agent.verb - 1)
 
 
 def names_wrong(scene: Scene, span: Span) -> bool:
