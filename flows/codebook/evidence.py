@@ -10,7 +10,7 @@ made by `python tests/support/learn_frames.py`; without it no entry counts that 
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
@@ -46,50 +46,73 @@ Evidence = Mapping[str, Mapping[str, float]]
 """The weight of each feature, by model."""
 
 
-def load_evidence(
-    path: Path,
-    problems: list[Problem],
-    required: Mapping[str, Sequence[str]] = MappingProxyType(REQUIRED),
-) -> Evidence:
-    """Read the weights of a codebook.
+def load_evidence(path: Path, problems: list[Problem]) -> Evidence:
+    """Read the weights by which blame is told.
 
     Args:
         path: the file; it may be absent.
         problems: what is wrong with it is added here.
-        required: the models that there may be, each with the constants that it cannot do without; a model
-            that needs none may be absent.
 
     Returns:
         The weights; none where there is no file or it cannot be read.
     """
+    evidence = _read(path, problems)
+    if evidence:
+        problems.extend(_wanting(evidence, REQUIRED, path))
+    problems.extend(
+        Problem(path.name, None, f"there is no model {model}", f"name one of {', '.join(REQUIRED)}")
+        for model in evidence
+        if model not in REQUIRED
+    )
+    return evidence
+
+
+def load_frame_evidence(path: Path, frames: Collection[str], problems: list[Problem]) -> Evidence:
+    """Read the weights by which words speak for frames.
+
+    Args:
+        path: the file; it may be absent.
+        frames: the codes of the codebook's frames; weights of others are left out, so that a frame can be
+            renamed or taken out without learning anew.
+        problems: what is wrong with the file is added here.
+
+    Returns:
+        The weights of those of the frames that have some.
+    """
+    evidence = _read(path, problems)
+    problems.extend(_wanting(evidence, dict.fromkeys(evidence, (CONSTANT,)), path))
+    return MappingProxyType({model: weights for model, weights in evidence.items() if model in frames})
+
+
+def _wanting(evidence: Evidence, required: Mapping[str, Sequence[str]], path: Path) -> Iterator[Problem]:
+    """Report models without the constants that they cannot do without."""
+    for model, constants in required.items():
+        for constant in constants:
+            if constant not in evidence.get(model, {}):
+                yield Problem(path.name, None, f"the model {model} has no {constant}", _hint(path))
+
+
+def _hint(path: Path) -> str:
+    return f"make it anew with tests/support/{_MAKERS[path.name]}"
+
+
+def _read(path: Path, problems: list[Problem]) -> Evidence:
+    """Read a file of weights; none where there is no file or it cannot be read."""
     if not path.exists():
         return MappingProxyType({})
-    hint = f"make it anew with tests/support/{_MAKERS[path.name]}"
     try:
         rows = _whole(path.read_bytes())
         table = pl.read_csv(rows, schema=_SCHEMA, null_values=[])
     except (OSError, ValueError, pl.exceptions.PolarsError) as refusal:
         reason = str(refusal).partition("\n")[0]
-        problems.append(Problem(path.name, None, f"the weights cannot be read: {reason}", hint))
+        problems.append(Problem(path.name, None, f"the weights cannot be read: {reason}", _hint(path)))
         return MappingProxyType({})
     wrong = table.filter(~(pl.col("weight").abs() <= LARGEST).fill_null(value=False)).height
     twice = table.height - table.unique(["model", "feature"]).height
     for count, what in ((wrong, f"have no weight from -{LARGEST} to {LARGEST}"), (twice, "are there twice")):
         if count:
-            problems.append(Problem(path.name, None, f"{count} rows {what}", hint))
-    evidence = by_model(table.drop_nulls())
-    problems.extend(
-        Problem(path.name, None, f"the model {model} has no {constant}", hint)
-        for model, constants in required.items()
-        for constant in constants
-        if constant not in evidence.get(model, {})
-    )
-    problems.extend(
-        Problem(path.name, None, f"there is no model {model}", f"name one of {', '.join(required)}")
-        for model in evidence
-        if model not in required
-    )
-    return evidence
+            problems.append(Problem(path.name, None, f"{count} rows {what}", _hint(path)))
+    return by_model(table.drop_nulls())
 
 
 def as_text(evidence: Evidence) -> str:

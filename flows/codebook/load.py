@@ -9,7 +9,12 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from flows.codebook.evidence import CONSTANT, EVIDENCE_FILE, FRAME_EVIDENCE_FILE, Evidence, load_evidence
+from flows.codebook.evidence import (
+    EVIDENCE_FILE,
+    FRAME_EVIDENCE_FILE,
+    load_evidence,
+    load_frame_evidence,
+)
 from flows.codebook.harms import load_harms
 from flows.codebook.model import Codebook, Entry, Frame, WordSets
 from flows.codebook.offices import load_offices, load_shared_names
@@ -50,7 +55,8 @@ def load(directory: Path | None = None) -> Codebook:
     shared_names = load_shared_names(directory / ACTORS_FILE, actors, problems)
     cues = load_cues(directory / CUES_FILE, problems)
     evidence = load_evidence(directory / EVIDENCE_FILE, problems)
-    frame_evidence = _frame_evidence(directory / FRAME_EVIDENCE_FILE, frames, problems)
+    codes = {frame.code for frame in frames}
+    frame_evidence = load_frame_evidence(directory / FRAME_EVIDENCE_FILE, codes, problems)
     harms = load_harms(directory / HARM_FILE, problems)
     if not files:
         problems.append(
@@ -163,14 +169,6 @@ def _read_frames(
                     problems.append(Problem(path.name, line, f"there is no set {word.set}", hint))
         problems.extend(_duplicates(frame, path.name, lines))
     return tuple(frames[code] for code in sorted(frames))
-
-
-def _frame_evidence(path: Path, frames: tuple[Frame, ...], problems: list[Problem]) -> Evidence:
-    """Read the weights of frames; each that has uncertain entries needs some, if the file is there."""
-    uncertain = {frame.code: any(entry.only_likely for entry in frame.entries) for frame in frames}
-    return load_evidence(
-        path, problems, {code: (CONSTANT,) if asks else () for code, asks in uncertain.items()}
-    )
 
 
 def _check_word(word: Word, file: str, line: int | None, problems: list[Problem]) -> None:

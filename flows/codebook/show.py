@@ -68,11 +68,19 @@ def shortcomings(codebook: Codebook) -> list[str]:
     Returns:
         A sentence for each; none where nothing is wanting.
     """
-    uncertain = sum(entry.only_likely for frame in codebook.frames for entry in frame.entries)
-    unweighed = f"It has no weights of words ({FRAME_EVIDENCE_FILE}): its uncertain entries never count"
+    uncertain = {
+        frame.code: sum(entry.only_likely for entry in frame.entries)
+        for frame in codebook.frames
+        if frame.code not in codebook.frame_evidence
+    }
+    entries = sum(uncertain.values())
+    codes = ", ".join(code for code, count in uncertain.items() if count)
+    unweighed = (
+        f"It has no weights of words ({FRAME_EVIDENCE_FILE}) for {codes}: uncertain entries never count"
+    )
     wanting = {
         "It has no frames: none will be coded.": codebook.frames,
-        f"{unweighed} ({uncertain}).": codebook.frame_evidence or not uncertain,
+        f"{unweighed} there ({entries}).": not entries,
         "It has no blame cues (blame.yaml): blame will not be coded.": codebook.cues,
         "It has no actors (actors.yaml): no party will be known by its names.": codebook.actors,
         "It has no evidence (evidence.csv): rules alone decide on blame, nothing learned.": codebook.evidence,

@@ -11,7 +11,7 @@ from flows import compiled
 from flows.codebook.evidence import FRAME_EVIDENCE_FILE, as_text
 from flows.codebook.explain import explain
 from flows.codebook.load import SHIPPED, load, version_of
-from flows.codebook.show import describe
+from flows.codebook.show import describe, shortcomings
 from flows.coding import patterns
 from flows.coding.frames import code_frames
 from flows.errors import CodebookError
@@ -94,16 +94,30 @@ def test_a_frame_without_uncertain_entries_needs_no_weights(book):
     ("weights", "told"),
     [
         ({"peace": {"stem:جيش": 1.0}}, "the model peace has no (constant)"),
-        ({}, "the model peace has no (constant)"),
-        (WEIGHTS | {"war": {"(constant)": 1.0}}, "there is no model war"),
+        ({"peace": {"(constant)": 1e6}}, "1 rows have no weight"),
     ],
-    ids=["no constant", "no weights", "no such frame"],
+    ids=["no constant", "too large"],
 )
 def test_weights_that_do_not_fit_the_frames_are_refused_by_the_name_of_their_file(book, weights, told):
     weigh(book, weights)
     with pytest.raises(CodebookError) as caught:
         load(book)
     assert f"{FRAME_EVIDENCE_FILE}: {told}" in caught.value.message
+
+
+def test_weights_of_a_frame_that_was_taken_out_are_left_out(book):
+    weigh(book, WEIGHTS | {"war": {"(constant)": 1.0}})
+    codebook = load(book)
+    assert set(codebook.frame_evidence) == {"peace"}
+    assert found([ENOUGH, TOO_LITTLE], codebook) == [(0, "مصافحة")]
+
+
+def test_check_tells_of_a_frame_whose_uncertain_entries_never_count(book):
+    weigh(book, {"war": {"(constant)": 1.0}})
+    codebook = load(book)
+    assert found([ENOUGH], codebook) == []
+    (told,) = [one for one in shortcomings(codebook) if FRAME_EVIDENCE_FILE in one]
+    assert told.endswith(f"({FRAME_EVIDENCE_FILE}) for peace: uncertain entries never count there (1).")
 
 
 def test_the_weights_are_part_of_the_version(book):
