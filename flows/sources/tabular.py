@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.sources.dates import DateLine, read_stated
+from flows.sources.decode import decode
 from flows.sources.fragments import fragment_text
 from flows.sources.language import refuse_other_languages
 from flows.sources.located import SPREADSHEETS, locate, written_at
@@ -220,7 +221,7 @@ def _day(stated: str) -> DateLine | None:
 
 
 def _plain(value: object) -> str:
-    """Give a value as text: a list as its parts, a date and time as its day, an object as nothing."""
+    """Give a value as text: bytes decoded, a list as its parts, a moment as ISO 8601, an object as ""."""
     if isinstance(value, str):
         return value.strip()
     if value is None or value != value or isinstance(value, Mapping):  # noqa: PLR0124 - NaN alone is not itself
@@ -229,7 +230,15 @@ def _plain(value: object) -> str:
         return value.isoformat()
     if isinstance(value, list | tuple):
         return ", ".join(filter(None, map(_plain, value)))
-    return str(value).strip()
+    return _decoded(value) if isinstance(value, bytes) else str(value).strip()
+
+
+def _decoded(value: bytes) -> str:
+    """Read what some programs write into Parquet in place of a text; bytes of no text are none."""
+    try:
+        return decode(value).strip()
+    except ItemError:
+        return ""
 
 
 def _moment(stated: str) -> str | None:

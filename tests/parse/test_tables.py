@@ -280,3 +280,15 @@ def test_tables_in_utf_16_are_read_with_or_without_a_mark(tmp_path, name, encodi
     articles, skips, _ = read(tmp_path, name, columns=())
     assert [article.text for article in articles] == texts
     assert skips == []
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "windows-1256"])
+def test_texts_that_a_parquet_file_holds_as_bytes_are_read(tmp_path, encoding):
+    frame = pl.DataFrame({"text": [TEXT.encode(encoding), b"", None], "id": [b"7", b"8", b"9"]})
+    frame.write_parquet(tmp_path / "a.parquet")
+    articles, skips, _ = read(tmp_path, "a.parquet", columns=())
+    assert [(article.source, article.text) for article in articles] == [("archive:a.parquet#7", TEXT)]
+    assert [(skip.item, skip.reason) for skip in skips] == [
+        ("a.parquet#8", "empty"),
+        ("a.parquet#9", "empty"),
+    ]
