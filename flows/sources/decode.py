@@ -112,15 +112,24 @@ def _without_stray_nulls(data: bytes) -> bytes:
     return data.replace(b"\x00", b"") if 0 < stray <= len(data) // _STRAY_ONE_IN else data
 
 
-def _decode_unmarked_utf16(data: bytes) -> str | None:
-    """Read UTF-16 without a mark: of its byte pairs nearly all have a high byte of Arabic or of ASCII."""
+def unmarked_utf16(data: bytes) -> str | None:
+    """Name the order of the bytes of UTF-16 without a mark, or None where it is something else.
+
+    Args:
+        data: the bytes, or their beginning: of its pairs nearly all have a high byte of Arabic or of ASCII.
+    """
     sample = data[:_UTF16_SAMPLE_BYTES]
     for encoding, high_bytes in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[0::2])):
         share = sum(map(high_bytes.count, _UTF16_HIGH_BYTES)) / max(len(high_bytes), 1)
         if share >= _UTF16_SHARE:
-            text = data.decode(encoding, "replace")
-            return text if len(_CONTROL.findall(text)) <= len(text) // 100 else None
+            return encoding
     return None
+
+
+def _decode_unmarked_utf16(data: bytes) -> str | None:
+    encoding = unmarked_utf16(data)
+    text = data.decode(encoding, "replace") if encoding else ""
+    return text if text and len(_CONTROL.findall(text)) <= len(text) // 100 else None
 
 
 def _decode_declared(data: bytes, declared: str | None) -> str | None:

@@ -25,6 +25,7 @@ _FEED_PATHS = ("/feed/", "/rss.xml", "/rss", "/feed.xml", "/atom.xml", "/feed.js
 _SITEMAP_PATHS = ("/news-sitemap.xml", "/sitemap.xml", "/sitemap_index.xml")
 _BOUND_TRIES = 16
 _SUMMARY_WORDS = 80
+_PRIVATE_HINT = "Say --allow-private if it is meant to lie there; else check the address."
 _HINT = "Look in the page's source for a link to its RSS feed, and write the entry into seeds/sources.toml."
 
 
@@ -73,6 +74,8 @@ def discover(address: str, reading: Reading) -> Found:
     except SourceUnavailableError as error:
         raise SourcesError(error.message, "Check the address and the network, then try again.") from error
     except ItemError as error:
+        if error.reason == "refused":
+            raise SourcesError(error.detail, _PRIVATE_HINT) from error
         # A front page that refuses may still have a feed.
         fetched, fault = None, error.detail
     if fetched is not None:

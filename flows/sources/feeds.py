@@ -114,7 +114,7 @@ def parse_feed(fetched: Fetched, address: str) -> Feed:
     """
     content, is_cut = fetched.content, False
     if content.startswith(GZIP):
-        content, is_cut = unpacked(content, BOUNDS_BYTES["feed"], address)
+        content, is_cut = unpacked(content, BOUNDS_BYTES["feed"], "The feed")
     text, is_marked_up = clean_xml(content, fetched.charset, "not-a-feed")
     if not is_marked_up and text.startswith("{"):
         feed = read_json_feed(text)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from flows.sources.problem import ItemError
-from flows.sources.reading import is_wanted
+from flows.sources.reading import is_excluded
 from flows.sources.registry import Source
 
 SPREADSHEETS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".numbers")
@@ -38,7 +38,8 @@ def locate(
         refused: endings of files that are given too, for the reader to say why it cannot read them.
 
     Yields:
-        Each file and its name for reports, sorted; without those that include and exclude rule out.
+        Each file and its name for reports, sorted; without those that `exclude` rules out. What `include`
+        asks for is looked for in each row or page.
 
     Raises:
         ItemError: `missing`, where there is no such file at all.
@@ -59,7 +60,7 @@ def locate(
         inside = path.is_relative_to(home)
         name = (path.relative_to(home) if inside else path).as_posix()
         name = os.fsencode(name).decode("utf-8", "replace")
-        if is_wanted(source, name):
+        if not is_excluded(source, name):
             yield path, name
 
 

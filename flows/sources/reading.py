@@ -119,7 +119,12 @@ def is_wanted(source: Source, address: str) -> bool:
         Whether `include` is empty or found in it, and `exclude` is not.
     """
     included = not source.include or any(re.search(pattern, address) for pattern in source.include)
-    return included and not any(re.search(pattern, address) for pattern in source.exclude)
+    return included and not is_excluded(source, address)
+
+
+def is_excluded(source: Source, address: str) -> bool:
+    """Tell whether `exclude` rules an address or path out."""
+    return any(re.search(pattern, address) for pattern in source.exclude)
 
 
 def to_item(address: object) -> str:

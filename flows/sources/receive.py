@@ -112,7 +112,7 @@ def _receipt(source: Source, items: Sequence[Given], fetched_at: str) -> Receive
             articles.append(article)
             skips += [notice] if notice else []
     passed = Counter(item.reason for item in items if isinstance(item, Passed))
-    told = tuple(placed(skip, source, met_on, latest) for skip in skips)
+    told = tuple(placed(_writable(skip), source, met_on, latest) for skip in skips)
     offered = len(articles) + sum(skip.items for skip in told) + passed["known"]
     return Received(source, tuple(articles), told, offered, dict(passed), met_on)
 
@@ -216,6 +216,7 @@ def _tidy(article: Article, latest: str, fetched_at: str) -> tuple[Article, Skip
     tidy = replace(
         article,
         text=_clean(article.text).strip(),
+        source=_without_halves(article.source),
         # A clock that was wrong, or a table that says so: nothing was received after this run began.
         fetched_at=min(article.fetched_at, fetched_at, key=_second),
         title=_one_line(article.title),
@@ -239,13 +240,24 @@ def _second(moment: str) -> str:
 
 
 def _clean(text: str) -> str:
-    """Drop control characters; a lone surrogate, which UTF-8 cannot hold, becomes a question mark."""
+    """Drop control characters, and what UTF-8 cannot hold."""
     if text.isprintable():  # most fields of one line are, and are told a good deal sooner than cleaned
         return text
-    return (
-        _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-        .encode("utf-8", "replace")
-        .decode("utf-8")
+    return _without_halves(_CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+
+
+def _without_halves(text: str) -> str:
+    """Put a question mark for each lone surrogate: half of a sign that a program cut in two."""
+    return text if text.isprintable() else text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _writable(skip: Skip) -> Skip:
+    """Make what a source says of a skipped item such that the receipts can be written."""
+    return replace(
+        skip,
+        item=_without_halves(skip.item),
+        detail=_without_halves(skip.detail),
+        outlet=None if skip.outlet is None else _without_halves(skip.outlet),
     )
 
 

@@ -19,7 +19,7 @@ from typing import IO, Any, cast
 
 import polars as pl
 
-from flows.sources.decode import decode
+from flows.sources.decode import decode, unmarked_utf16
 from flows.sources.problem import ItemError
 
 _PLAIN = (".csv", ".tsv", ".jsonl", ".ndjson")
@@ -147,21 +147,25 @@ def _parquet_rows(path: Path, wanted: Sequence[str]) -> Iterator[tuple[int, Row 
 
 
 def _json_rows(path: Path) -> Iterator[tuple[int, Row | ItemError]]:
-    with _open(path) as lines:
+    # In UTF-16 a line end is no single byte.
+    utf16 = _utf16_of(_sample(path))
+    with _open(path) as file:
+        lines: Any = io.TextIOWrapper(file, utf16, "replace", newline="\n") if utf16 else file
+        end = "\n" if utf16 else b"\n"
         number = 0
         while line := lines.readline(_BOUND_VALUE):
             number += 1
-            if len(line) == _BOUND_VALUE and not line.endswith(b"\n"):
+            if len(line) == _BOUND_VALUE and not line.endswith(end):
                 yield number, ItemError("too-large", "The line is longer than 20 MB.")
-                while line and not line.endswith(b"\n"):
+                while line and not line.endswith(end):
                     line = lines.readline(_BOUND_VALUE)
             elif line.strip():
                 yield number, _json_row(line)
 
 
-def _json_row(line: bytes) -> Row | ItemError:
+def _json_row(line: str | bytes) -> Row | ItemError:
     try:
-        row = json.loads(decode(line))
+        row = json.loads(line if isinstance(line, str) else decode(line))
     except (ValueError, RecursionError):
         return ItemError("unreadable", "The line is no JSON.")
     except ItemError as error:
@@ -213,8 +217,9 @@ def _sample(path: Path) -> bytes:
 
 def _encoding_of(sample: bytes) -> str:
     """Name the encoding by which the whole file is read; the beginning decides."""
-    if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
+    utf16 = _utf16_of(sample)
+    if utf16 is not None:
+        return utf16
     try:
         # The sample may end within a letter.
         codecs.getincrementaldecoder("utf-8")().decode(sample)
@@ -225,3 +230,10 @@ def _encoding_of(sample: bytes) -> str:
             if whole_lines.decode(encoding, "replace").replace("\r\n", "\n").replace("\r", "\n") == read:
                 return encoding
     return "utf-8-sig"
+
+
+def _utf16_of(sample: bytes) -> str | None:
+    """Name the kind of UTF-16 by which a file is read, also of one without a mark; None: it is in none."""
+    if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    return unmarked_utf16(sample) if b"\x00" in sample else None

@@ -2,7 +2,6 @@
 
 import html
 import re
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -12,6 +11,8 @@ from lxml import etree
 
 from flows.errors import SourceUnavailableError
 from flows.sources.address import address_key, split_web_address
+from flows.sources.body import GZIP, unpacked
+from flows.sources.content_types import BOUNDS_BYTES
 from flows.sources.feed_items import FeedItem, full_day, read_feed_date
 from flows.sources.feeds import parse_feed
 from flows.sources.fetch import Fetched
@@ -21,8 +22,6 @@ from flows.sources.reading import Given, Link, Passed, Reading, read_links, to_i
 from flows.sources.registry import Source
 from flows.tables import Skip
 
-_BOUND_BYTES = 50_000_000
-"""What the protocol allows a sitemap to be when it is expanded."""
 _BOUND_SITEMAPS = 40
 _BOUND_DEPTH = 3
 _BOUND_LINKS = 500_000
@@ -30,7 +29,6 @@ _BOUND_PROLOG = 20_000
 _BOUND_DATE = 60
 _FEEDS = frozenset({"rss", "feed", "rdf"})
 _ROOT = re.compile(r"<(?:\w+:)?(?:urlset|sitemapindex|rss|feed|rdf)\b", re.IGNORECASE)
-_GZIP = b"\x1f\x8b"
 _RAW_AMPERSAND = re.compile(r"&(?!(?:#\d+|#[xX][0-9a-fA-F]+|amp|lt|gt|quot|apos);)")
 _DAY_IN_ADDRESS = re.compile(r"/(20\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/_.-]|$)")
 
@@ -137,7 +135,7 @@ def read_sitemap(fetched: Fetched, address: str) -> Sitemap:
         ItemError: `not-a-sitemap`, `too-large`, `empty` or `undecodable`.
     """
     content, is_cut = _expand(fetched.content)
-    if content.startswith(_GZIP):
+    if content.startswith(GZIP):
         # A compressed file that its server compresses once more.
         content, is_inner_cut = _expand(content)
         is_cut = is_cut or is_inner_cut
@@ -171,16 +169,11 @@ def _of_feed(fetched: Fetched, content: bytes, address: str) -> Sitemap:
 
 
 def _expand(content: bytes) -> tuple[bytes, bool]:
-    if not content.startswith(_GZIP):
-        return content, False
-    inflater = zlib.decompressobj(zlib.MAX_WBITS + 32)
-    try:
-        expanded = inflater.decompress(content, _BOUND_BYTES + 1)
-    except zlib.error as error:
-        raise ItemError("undecodable", "The sitemap's compressed data is damaged.") from error
-    if len(expanded) > _BOUND_BYTES:
-        raise ItemError("too-large", f"The sitemap is larger than {_BOUND_BYTES // 1_000_000} MB.")
-    return expanded, not inflater.eof
+    return (
+        unpacked(content, BOUNDS_BYTES["sitemap"], "The sitemap")
+        if content.startswith(GZIP)
+        else (content, False)
+    )
 
 
 def _parse(text: str) -> etree._Element | None:

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from flows.sources.dates import DateLine, read_stated
+from flows.sources.decode import decode
 from flows.sources.fragments import fragment_text
 from flows.sources.language import refuse_other_languages
 from flows.sources.located import SPREADSHEETS, locate, written_at
 from flows.sources.problem import ItemError, known_of_item
-from flows.sources.reading import is_wanted, latest_day
+from flows.sources.reading import Given, Passed, is_wanted, latest_day
 from flows.sources.registry import Source
 from flows.sources.rows import SUFFIXES, Row, columns_of, read_rows
 from flows.tables import Article, Skip
@@ -68,7 +69,7 @@ class _Table:
     latest: date
 
 
-def receive_table(source: Source, seeds: Path, latest: date) -> Iterator[Article | Skip]:
+def receive_table(source: Source, seeds: Path, latest: date) -> Iterator[Given]:
     """Read tables, in the order of their names, a row an article.
 
     Args:
@@ -77,27 +78,27 @@ def receive_table(source: Source, seeds: Path, latest: date) -> Iterator[Article
         latest: the last day that an article can bear.
 
     Yields:
-        An article or a skip for each row, beside an article a notice of a date that was not taken; a skip for
-        each file that has no such columns or breaks off, and for the source where there is no file or it has
-        more rows than the source allows.
+        An article, a skip or a passing-over for each row, beside an article a notice of a date that was not
+        taken; a skip for each file that has no such columns or breaks off, and for the source where there is
+        no file or it has more rows than the source allows.
     """
     count = 0
     try:
         for path, name in locate(source, seeds, SUFFIXES, SPREADSHEETS):
             for item in _read_table(source, path, name, latest):
-                is_notice = isinstance(item, Skip) and item.reason in NOTICES
-                if count == source.max_items and not is_notice:
+                is_row = not (isinstance(item, Passed) or (isinstance(item, Skip) and item.reason in NOTICES))
+                if count == source.max_items and is_row:
                     yield Skip(
                         source.name, "", "limit", f"Only the first {source.max_items} rows were taken."
                     )
                     return
-                count += not is_notice
+                count += is_row
                 yield item
     except ItemError as error:
         yield Skip(source.name, "", error.reason, error.detail)
 
 
-def _read_table(source: Source, path: Path, name: str, latest: date) -> Iterator[Article | Skip]:
+def _read_table(source: Source, path: Path, name: str, latest: date) -> Iterator[Given]:
     try:
         present = columns_of(path)
         columns = map_columns(present, dict(source.columns))
@@ -153,11 +154,12 @@ def map_columns(present: Sequence[str], stated: Mapping[str, str]) -> dict[str, 
     )
 
 
-def _given(table: _Table, number: int, row: Row) -> Iterator[Article | Skip]:
-    """Give a row as an article or a skip, or nothing where the entry's patterns rule it out."""
+def _given(table: _Table, number: int, row: Row) -> Iterator[Given]:
+    """Give a row as an article or a skip, or pass it over where the entry's patterns rule it out."""
     stated = {name: _plain(row.get(column)) for name, column in table.columns.items()}
     item = f"{table.name}#{stated.get('id') or number}"[:_BOUND_ITEM]
     if not is_wanted(table.source, stated.get("url") or item):
+        yield Passed("pattern")
         return
     try:
         day = _day(stated.get("published", ""))
@@ -219,7 +221,7 @@ def _day(stated: str) -> DateLine | None:
 
 
 def _plain(value: object) -> str:
-    """Give a value as text: a list as its parts, a date and time as its day, an object as nothing."""
+    """Give a value as text: bytes decoded, a list as its parts, a moment as ISO 8601, an object as ""."""
     if isinstance(value, str):
         return value.strip()
     if value is None or value != value or isinstance(value, Mapping):  # noqa: PLR0124 - NaN alone is not itself
@@ -228,7 +230,15 @@ def _plain(value: object) -> str:
         return value.isoformat()
     if isinstance(value, list | tuple):
         return ", ".join(filter(None, map(_plain, value)))
-    return str(value).strip()
+    return _decoded(value) if isinstance(value, bytes) else str(value).strip()
+
+
+def _decoded(value: bytes) -> str:
+    """Read what some programs write into Parquet in place of a text; bytes of no text are none."""
+    try:
+        return decode(value).strip()
+    except ItemError:
+        return ""
 
 
 def _moment(stated: str) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,7 +20,7 @@ from flows.sources.language import ANY, refuse_other_languages
 from flows.sources.located import locate, written_at
 from flows.sources.plaintext import Page
 from flows.sources.problem import ItemError, known_of_item
-from flows.sources.reading import is_wanted
+from flows.sources.reading import Given, Passed, is_wanted
 from flows.sources.registry import Source
 from flows.tables import Article, Skip
 
@@ -43,13 +44,14 @@ _FAULTS = (ArchiveLoadFailed, EOFError, OSError, ValueError, zlib.error)
 
 @dataclass(slots=True)
 class _Tally:
-    """What of one archive is no article and is told of in one row."""
+    """What of one archive is no article and is told of in one row, or counted."""
 
     foreign: int = 0
+    ruled_out: int = 0
     broken: str | None = None
 
 
-def receive_warc(source: Source, seeds: Path, latest: date) -> Iterator[Article | Skip]:
+def receive_warc(source: Source, seeds: Path, latest: date) -> Iterator[Given]:
     """Read archives in the order of their names: each response that is an HTML page.
 
     Args:
@@ -58,9 +60,9 @@ def receive_warc(source: Source, seeds: Path, latest: date) -> Iterator[Article 
         latest: the last day that an article can bear, for records that do not tell when they were got.
 
     Yields:
-        An article or a skip for each page; one skip for all pages of an archive in which no Arabic letter
-        stands where Arabic is wanted; a skip for an archive that breaks off, and for the source where there
-        is no file or it has more pages than the source allows.
+        An article, a skip or a passing-over for each page; one skip for all pages of an archive in which no
+        Arabic letter stands where Arabic is wanted; a skip for an archive that breaks off, and for the source
+        where there is no file or it has more pages than the source allows.
     """
     count = 0
     try:
@@ -80,7 +82,8 @@ def receive_warc(source: Source, seeds: Path, latest: date) -> Iterator[Article 
         yield Skip(source.name, "", error.reason, error.detail)
 
 
-def _told(source: Source, name: str, tally: _Tally) -> Iterator[Skip]:
+def _told(source: Source, name: str, tally: _Tally) -> Iterator[Given]:
+    yield from repeat(Passed("pattern"), tally.ruled_out)
     if tally.foreign:
         detail = f"{tally.foreign} pages hold hardly any Arabic letter and were passed over."
         yield Skip(source.name, f"{name} (other languages)", "language", detail, items=tally.foreign)
@@ -95,7 +98,7 @@ def _pages(source: Source, path: Path, latest: date, tally: _Tally) -> Iterator[
             for record in ArchiveIterator(file):
                 if record.format != "warc":
                     raise ValueError("it is no WARC")
-                page = _page(source, record, path, latest)
+                page = _page(source, record, path, latest, tally)
                 if page is None:
                     continue
                 if ANY not in source.languages and "ar" in source.languages and _is_foreign(page):
@@ -106,7 +109,13 @@ def _pages(source: Source, path: Path, latest: date, tally: _Tally) -> Iterator[
         tally.broken = str(error).partition("\n")[0][:200].rstrip(".") or type(error).__name__
 
 
-def _page(source: Source, record: Any, path: Path, latest: date) -> RawPage | None:  # noqa: ANN401 - untyped
+def _page(
+    source: Source,
+    record: Any,  # noqa: ANN401 - untyped
+    path: Path,
+    latest: date,
+    tally: _Tally,
+) -> RawPage | None:
     """Give a record as a page; None for one that is none, or that the entry's patterns rule out."""
     address = record.rec_headers.get_header("WARC-Target-URI") or ""
     if record.rec_type != "response" or not address.startswith(("http://", "https://")):
@@ -116,6 +125,7 @@ def _page(source: Source, record: Any, path: Path, latest: date) -> RawPage | No
     if answer is None or answer.get_statuscode() != _OK or not kind.lower().startswith(_HTML_TYPES):
         return None
     if not is_wanted(source, address):
+        tally.ruled_out += 1
         return None
     charset = _CHARSET.search(kind)
     fetched_at = record.rec_headers.get_header("WARC-Date") or ""

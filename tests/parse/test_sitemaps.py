@@ -135,3 +135,14 @@ def test_a_feed_may_stand_in_for_a_sitemap():
         "<pubDate>Wed, 08 May 2024 17:10:00 +0300</pubDate></item></channel></rss>"
     )
     assert links_of(feed.encode()) == (Link("https://x.example/1", "خبر", "2024-05-08"),)
+
+
+def test_a_compressed_sitemap_of_several_parts_is_read_to_its_end():
+    one, other = (
+        "<urlset><url><loc>https://x.example/1</loc></url>",
+        "<url><loc>https://x.example/2</loc></url></urlset>",
+    )
+    packed = b"".join(gzip.compress(part.encode()) for part in (one, other))
+    sitemap = read_sitemap(Fetched(packed, None, truncated=False), "https://x.example/s.xml.gz")
+    assert [link.address for link in sitemap.links] == ["https://x.example/1", "https://x.example/2"]
+    assert sitemap.whole

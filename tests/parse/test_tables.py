@@ -247,3 +247,48 @@ def test_the_registry_knows_tables_and_archives(tmp_path):
     )
     with pytest.raises(SourcesError, match="entry 1"):
         read_sources(tmp_path)
+
+
+def test_included_addresses_are_read_whatever_the_name_of_the_file_and_the_others_are_passed_over(tmp_path):
+    rows = [{"text": f"{TEXT} {n}", "url": f"https://x.example/{n}/"} for n in "abc"]
+    write(tmp_path, "archive.jsonl", rows)
+    articles, skips, parts = read(tmp_path, "archive.jsonl", columns=(), include=("/b/",), max_items=1)
+    assert [article.url for article in articles] == ["https://x.example/b/"]
+    assert skips == []
+    assert [dict(part.passed) for part in parts] == [{"pattern": 2}]
+
+
+def test_an_excluded_file_is_not_read(tmp_path):
+    for name in ("old.jsonl", "new.jsonl"):
+        write(tmp_path, name, [{"text": f"{TEXT} {name}"}])
+    articles, skips, _ = read(tmp_path, "*.jsonl", columns=(), exclude=("^old",))
+    assert [article.source for article in articles] == ["archive:new.jsonl#1"]
+    assert skips == []
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("name", ["a.csv", "a.jsonl", "a.jsonl.gz"])
+def test_tables_in_utf_16_are_read_with_or_without_a_mark(tmp_path, name, encoding):
+    # The sign in the middle ends a line elsewhere; no byte of a line end may be looked for by itself.
+    texts = [f"{TEXT} {letter} \u2028 \u0a0a ." for letter in "ابج"]
+    write(tmp_path, name, [{"id": str(n), "text": text} for n, text in enumerate(texts)])
+    path = tmp_path / name
+    packed = name.endswith(".gz")
+    content = gzip.decompress(path.read_bytes()) if packed else path.read_bytes()
+    content = content.decode().encode(encoding)
+    path.write_bytes(gzip.compress(content) if packed else content)
+    articles, skips, _ = read(tmp_path, name, columns=())
+    assert [article.text for article in articles] == texts
+    assert skips == []
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "windows-1256"])
+def test_texts_that_a_parquet_file_holds_as_bytes_are_read(tmp_path, encoding):
+    frame = pl.DataFrame({"text": [TEXT.encode(encoding), b"", None], "id": [b"7", b"8", b"9"]})
+    frame.write_parquet(tmp_path / "a.parquet")
+    articles, skips, _ = read(tmp_path, "a.parquet", columns=())
+    assert [(article.source, article.text) for article in articles] == [("archive:a.parquet#7", TEXT)]
+    assert [(skip.item, skip.reason) for skip in skips] == [
+        ("a.parquet#8", "empty"),
+        ("a.parquet#9", "empty"),
+    ]

@@ -165,3 +165,12 @@ def test_a_moment_that_cannot_be_costs_no_page(tmp_path, date):
     articles, skips = read(tmp_path)
     assert [one.url for one in articles] == ["https://x.example/1", "https://x.example/2"]
     assert skips == []
+
+
+def test_included_pages_are_read_whatever_the_name_of_the_archive_and_the_others_are_passed_over(tmp_path):
+    write(tmp_path / "a.warc", [html(1), html(2)], packed=False)
+    (tmp_path / "seeds").mkdir()
+    source = Source("crawl", "warc", "a.warc", include=("/2$",))
+    (part,) = receive_in_parts(source, tmp_path / "seeds", fetched_at=NOW)
+    assert [article.url for article in part.articles] == ["https://news.example/2"]
+    assert dict(part.passed) == {"pattern": 1}

@@ -230,7 +230,7 @@ def run(cases: int, seed: int = SEED, kinds: tuple[str, ...] = ()) -> tuple[Coun
             given = read(data, chance)
             for item in given:
                 if isinstance(item, Article):
-                    receive._tidy(item, LATEST)
+                    receive._tidy(item, LATEST.isoformat(), NOW)
                 if isinstance(item, Skip) and item.reason == "failed":
                     outcomes[f"{name}: failed"] += 1
             outcomes[f"{name}: read"] += 1

@@ -1,5 +1,6 @@
 """What every source's articles go through, whatever it is."""
 
+import json
 import os
 
 import pytest
@@ -84,3 +85,21 @@ def test_a_headline_taken_up_later_is_read_with_the_article(tmp_path):
     (seeds / "metadata.csv").write_text("file,title\ninbox/a.txt,سيادة البلاد أولا\n", encoding="utf-8")
     settle(seeds, [read(seeds)])
     assert load(seeds).articles["title"].to_list() == ["سيادة البلاد أولا"]
+
+
+def test_half_a_sign_in_what_an_item_says_costs_neither_it_nor_the_others(tmp_path):
+    half = "\ud83d"  # of an emoji that a program cut in two
+    rows = [
+        {"id": f"1{half}", "text": SENTENCE, "outlet": f"الراصد{half}", "url": f"https://x.example/{half}"},
+        {"id": f"2{half}", "text": "", "outlet": f"الراصد{half}"},
+        {"id": "3", "text": SENTENCE + "وانتهى الأمر."},
+    ]
+    (tmp_path / "t.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="ascii")
+    seeds = inbox(tmp_path)
+    (seeds / "sources.toml").write_text(
+        '[[source]]\nname = "t"\nkind = "table"\npath = "t.jsonl"\n', encoding="utf-8"
+    )
+    settlement = settle(seeds, [read(seeds, Source("t", "table", "t.jsonl"))])
+    assert len(settlement.new) == 2
+    assert settlement.skips.select("item", "outlet").rows() == [("t.jsonl#2?", "الراصد?")]
+    assert sorted(load(seeds).articles["source"]) == ["t:t.jsonl#1?", "t:t.jsonl#3"]

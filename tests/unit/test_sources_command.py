@@ -191,3 +191,11 @@ def test_check_of_an_unknown_name_and_of_a_source_that_is_down(project):
     done = khitab(project, "check", "قناة")
     assert done.exit_code == 5
     assert "skipped (down) 1" in done.output
+
+
+def test_a_private_address_is_refused_at_once_with_the_option_that_permits_it(project, site):
+    arguments = ["sources", "add", site.address, "--project", str(project), "--timeout-seconds", "5"]
+    done = CliRunner().invoke(app, arguments, env={"COLUMNS": "200", "NO_COLOR": "1"})
+    assert (done.exit_code, written(project), site.asked.total()) == (5, COMMENTS, 0)
+    assert "--allow-private" in done.stderr
+    assert "RSS" not in done.stderr
