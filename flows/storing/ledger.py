@@ -85,17 +85,21 @@ class Ledger:
             self._heads.setdefault(key, []).append(family[0].article_id)
 
     def enter(self, article: Article) -> str | None:
-        """Take an article up if it is new; give the item of this run that it repeats, or None."""
+        """Take an article up if it is new; give the item of this run that it repeats, or None.
+
+        Raises:
+            ValueError: a field of the article cannot be stored; nothing of it is taken up.
+        """
         whole = digest(article.text)
         article_id = whole[:ID_LENGTH]
         if article_id in self._seen:
             return self._seen[article_id]
-        self._seen[article_id] = article.source.partition(":")[2]
         if article_id in self._given:
             self.known += 1
             self._meet_again(article_id, article)
         else:
             self._take_up(article_id, whole, article)
+        self._seen[article_id] = article.source.partition(":")[2]
         return None
 
     def end_source(self, source: str) -> None:
@@ -128,6 +132,11 @@ class Ledger:
         relative = path.relative_to(self._seeds).as_posix()
         at = second_of(article.fetched_at)
         is_older = lineage.superseded_by is not None
+        # before anything is noted, since a field that cannot be stored is told of here
+        content, row = (
+            to_file(article, whole, lineage).encode(),
+            to_row(article, article_id, relative, lineage),
+        )
         version = Version(article_id, relative, lineage.revision, at, article.source, is_older)
         if found:
             self._join(version, readable[found[1]][0])
@@ -136,8 +145,8 @@ class Ledger:
             heads.append(article_id)
             self._family_of[article_id] = [version]
         self._given[article_id] = (hash(article.source), given_digest(article))
-        self._writes.files.append((path, to_file(article, whole, lineage).encode()))
-        self._writes.rows.append(to_row(article, article_id, relative, lineage))
+        self._writes.files.append((path, content))
+        self._writes.rows.append(row)
         self.new.append(article_id)
 
     def _join(self, version: Version, head: Version) -> None:

@@ -18,15 +18,13 @@ from flows.tables import RECEIPTS, Skip
 _RECEIPTS_FILE = ".receipts.json"
 
 
-def add_to_entry(
-    entry: dict[str, Any] | None, receipt: Received, duplicates: Sequence[Skip]
-) -> dict[str, Any]:
+def add_to_entry(entry: dict[str, Any] | None, receipt: Received, left_out: Sequence[Skip]) -> dict[str, Any]:
     """Make a source's receipt what the file keeps: counts and skips, alike for new and for known articles.
 
     Args:
         entry: what earlier parts of the source came to; None for the first. It may be changed.
         receipt: what was received.
-        duplicates: a skip for each article of it that repeats one of this run.
+        left_out: a skip for each article of it that repeats one of this run or cannot be stored.
 
     Returns:
         The fields of `RECEIPTS`; `outlets`, at most two that it gave; and `skips`, as `skips.listed` gives
@@ -38,10 +36,10 @@ def add_to_entry(
         entry = {"source": source.name, "kind": source.kind, "location": location}
         entry |= {"received": 0, "kept": 0, "outlets": [], "skips": []}
     entry["received"] += receipt.received
-    entry["kept"] += len(receipt.articles) + receipt.known - len(duplicates)
+    entry["kept"] += len(receipt.articles) + receipt.known - len(left_out)
     given = {article.outlet for article in receipt.articles}
     entry["outlets"] = sorted({*entry["outlets"], *given})[:2]
-    new = [asdict(skip) for skip in (*receipt.skips, *duplicates)]
+    new = [asdict(skip) for skip in (*receipt.skips, *left_out)]
     entry["skips"] = listed((*entry["skips"], *new), receipt.met_on) if new else entry["skips"]
     return entry
 

@@ -122,7 +122,7 @@ class Settling:
         Raises:
             StorageError: the disk refuses, or another run holds the store; what was stored stays.
         """
-        duplicates: list[Skip] = []
+        left_out: list[Skip] = []
         with locked(self._seeds):
             ledger = self._up_to_date()
             if self._source not in {None, part.source.name}:
@@ -130,14 +130,12 @@ class Settling:
             self._source = part.source.name
             ledger.known += part.known
             for article in part.articles:
-                original = ledger.enter(article)
-                if original is not None:
-                    duplicates.append(_duplicate(article, original, part))
+                left_out += _entered(ledger, article, part)
                 if self._on_article is not None:
                     self._on_article()
             self._write(ledger)
         entry = self._entries.get(part.source.name)
-        self._entries[part.source.name] = add_to_entry(entry, part, duplicates)
+        self._entries[part.source.name] = add_to_entry(entry, part, left_out)
         self._note_given(part)
 
     def finish(self) -> Settlement:
@@ -191,6 +189,21 @@ class Settling:
             write_all(self._seeds, writes.files)
             paths = [self._seeds / str(row["path"]) for row in writes.rows]
             index.add(self._seeds, writes.rows, stamps_of(self._seeds, paths))
+
+
+def _entered(ledger: Ledger, article: Article, part: Received) -> list[Skip]:
+    """Take an article up; give the skip of one that is not."""
+    try:
+        original = ledger.enter(article)
+    except (ValueError, TypeError) as error:
+        # no reader should give such an article, but one of them never stops the others
+        return [_unstorable(article, error, part)]
+    return [] if original is None else [_duplicate(article, original, part)]
+
+
+def _unstorable(article: Article, error: Exception, part: Received) -> Skip:
+    item = article.source.partition(":")[2].encode(errors="replace").decode()
+    return Skip(part.source.name, item, "failed", f"It could not be stored ({error}).", None, part.met_on)
 
 
 def _duplicate(article: Article, original: str, part: Received) -> Skip:

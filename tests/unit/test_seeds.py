@@ -93,6 +93,22 @@ def test_an_article_is_stored_once_however_often_it_comes(seeds):
     assert {path: path.read_bytes() for path in seeds.rglob("*") if path.is_file()} == before
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [{"published": "2026-13-45"}, {"author": "\ud83d"}],
+    ids=["no such day", "half an emoji"],
+)
+def test_an_article_that_cannot_be_stored_is_a_skip_and_the_others_are_stored(seeds, fields):
+    first, last = article(), article("عادت الكهرباء إلى الحي بعد شهر.", item="seeds/inbox/c.txt")
+    broken = replace(article("وصلت القافلة إلى المدينة ليلاً.", item="seeds/inbox/b.txt"), **fields)
+    settlement = settle(seeds, [received(first, broken, last)])
+    assert len(settlement.new) == 2
+    assert settlement.skips.select("item", "reason").rows() == [("seeds/inbox/b.txt", "failed")]
+    assert set(load(seeds).articles["text"]) == {first.text, last.text}
+    again = settle(seeds, [received(first, broken, last)])
+    assert (len(again.new), again.known) == (0, 2)
+
+
 def test_the_same_text_from_another_outlet_on_another_day_is_the_same_article(seeds):
     settle(seeds, [received(article(outlet="الراصد", published="2024-01-01"))])
     copy = article("صَمَدت  الهدنة يوما كاملا\nفي الجنوب.", outlet="غيره", published="2024-01-02")
