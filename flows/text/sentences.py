@@ -4,11 +4,14 @@ A sentence ends at a line's end, at full stops before a space (closing quotation
 question and exclamation marks before a space. It does not end at a semicolon, colon, comma or ellipsis sign,
 at the full stop of an initial or a list number (`د. أحمد`, `2. المادة`), in a decimal number, or at a
 question mark that closes a quotation. In text whose lines were flattened, a mark between two words without a
-space ends it too.
+space ends it too. What has none of these for `LONGEST` characters is cut at a clause mark or space: no reader
+takes it for one sentence, and what is compared within a sentence grows with the square of its length.
 
 The marks are found in a working copy of the same length, where what is no end is masked; offsets therefore
 hold for the untouched text.
 """
+
+from collections.abc import Iterator
 
 import polars as pl
 
@@ -20,6 +23,10 @@ LEAD_SENTENCES = 2
 LEAST_ARTICLES = 500
 """Fewer are split faster by one processor than by several."""
 _LONG_BYTES = 200_000
+
+LONGEST = 3_000
+"""The most characters of a sentence."""
+_CLAUSE_ENDS = ("، ", "؛ ", ", ", "; ", ": ")
 
 _END = "\x1e"
 _MASK = "\x1f"
@@ -91,6 +98,7 @@ def _bodies(articles: pl.DataFrame) -> pl.DataFrame:
         .group_by("row", "group", maintain_order=True)
         .agg(start=pl.col("start").min(), end=pl.col("end").max())
         .join(articles.select("row", whole="text"), on="row", how="left", maintain_order="left")
+        .pipe(_divided)
         .with_columns(ordinal=pl.int_range(pl.len()).over("row"))
         .pipe(_taken_out)
         .with_columns(
@@ -99,6 +107,41 @@ def _bodies(articles: pl.DataFrame) -> pl.DataFrame:
             .otherwise(pl.lit("body"))
         )
     )
+
+
+def _divided(sentences: pl.DataFrame) -> pl.DataFrame:
+    """Cut what is too long for a sentence into several: `row`, `start`, `end` and `whole`."""
+    columns = ("row", "start", "end", "whole")
+    is_long = pl.col("end") - pl.col("start") > LONGEST
+    endless = sentences.filter(is_long).select(columns)
+    if endless.is_empty():
+        return sentences.select(columns)
+    parts = [
+        endless[at].with_columns(place=pl.Series([list(_stretches(whole, start, end))]))
+        for at, (_, start, end, whole) in enumerate(endless.iter_rows())
+    ]
+    divided = (
+        pl.concat(parts)
+        .explode("place")
+        .with_columns(start=pl.col("place").list.first(), end=pl.col("place").list.last())
+    )
+    whole = sentences.filter(~is_long).select(columns)
+    return pl.concat([whole, divided.select(columns)]).sort("row", "start", maintain_order=True)
+
+
+def _stretches(whole: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Give where the stretches of an endless sentence begin and end, trimmed."""
+    while end - start > LONGEST:
+        window = whole[start : start + LONGEST]
+        at = max(window.rfind(mark) for mark in _CLAUSE_ENDS) + 1
+        if at < LONGEST // 2:
+            at = window.rfind(" ")
+        if at <= 0:
+            at = LONGEST
+        yield start, start + len(window[:at].rstrip())
+        start += at
+        start += len(whole[start:end]) - len(whole[start:end].lstrip())
+    yield start, end
 
 
 def _taken_out(sentences: pl.DataFrame) -> pl.DataFrame:

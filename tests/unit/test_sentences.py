@@ -2,7 +2,7 @@ import polars as pl
 import pytest
 
 from flows.tables import ARTICLES, SENTENCES
-from flows.text.sentences import split
+from flows.text.sentences import LONGEST, split
 
 
 def sentences(text, title=None):
@@ -75,3 +75,19 @@ def test_a_text_as_long_as_a_book_is_cut_as_its_pages_are():
         book[start:end] == text for start, end, text in many.select("start", "end", "text").iter_rows()
     )
     assert many["sentence"].to_list() == list(range(len(many)))
+
+
+@pytest.mark.parametrize(
+    ("unit", "ends"),
+    [("قصف الجيش الجسر، ", "،"), ("قصف الجيش الجسر ", ""), ("ق", "")],
+    ids=["at a clause mark", "at a space", "nowhere better"],
+)
+def test_an_endless_sentence_is_cut(unit, ends):
+    text = (unit * (3 * LONGEST // len(unit))).strip()
+    found = sentences(text)
+    assert found["text"].str.len_chars().max() <= LONGEST
+    assert found.height in {3, 4}
+    assert [text[start:end] for start, end in found.select("start", "end").iter_rows()] == list(found["text"])
+    assert "".join(found["text"]).replace(" ", "") == text.replace(" ", "")
+    assert all(one.endswith(ends) for one in found["text"])
+    assert found["position"].to_list() == ["lead", "lead", *["body"] * (found.height - 2)]
