@@ -35,6 +35,7 @@ from flows.storing import near_copies
 from flows.storing import seeds as seed_files
 from flows.storing.known import known_addresses
 from flows.storing.skips import to_skips
+from flows.workers import read_ahead
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -104,7 +105,7 @@ def import_source(source: Source, seeds: Path, fetched_at: str, settling: seed_f
         StorageError: the disk refuses; what was stored stays.
     """
     articles = skips = 0
-    for number, part in enumerate(receive_in_parts(source, seeds, fetched_at=fetched_at)):
+    for number, part in enumerate(read_ahead(receive_in_parts(source, seeds, fetched_at=fetched_at))):
         settling.take(part)
         articles += len(part.articles)
         skips += part.skipped

@@ -1,4 +1,4 @@
-"""Batches of articles coded on every processor, by processes of their own.
+"""Work on every processor: batches of articles coded by processes of their own, and reading ahead.
 
 Polars keeps all processors busy from one process, but who is blamed is read in Python, which keeps one. So
 many batches are spread over as many processes as there are processors, each with one thread of Polars; the
@@ -11,11 +11,11 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
 from multiprocessing import get_context, parent_process
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from flows.errors import ServiceError
 
@@ -49,6 +49,23 @@ def spread(
     yield from map(work, waiting if number == 1 else islice(waiting, own))
     for next_one in waiting:
         yield from _spread(work, chain([next_one], waiting), number)
+
+
+def read_ahead(items: Iterable[A]) -> Iterator[A]:
+    """Give items while a thread makes the next one: what waits for the disk leaves a processor to it.
+
+    Args:
+        items: read one ahead and no further, by one thread at a time.
+
+    Yields:
+        the items in order; what reading one raises is raised when its turn comes.
+    """
+    waiting, end = iter(items), object()
+    with ThreadPoolExecutor(1) as thread:
+        coming = thread.submit(next, waiting, end)
+        while (item := coming.result()) is not end:
+            coming = thread.submit(next, waiting, end)
+            yield cast("A", item)
 
 
 def available_processors() -> int:

@@ -13,7 +13,7 @@ import pytest
 
 from flows.errors import ServiceError
 from flows.serve.leash import descendants
-from flows.workers import spread
+from flows.workers import read_ahead, spread
 
 ROOT = Path(__file__).parents[2]
 
@@ -93,3 +93,33 @@ def _runs(pid):
     except OSError:
         return False
     return stat.rpartition(")")[2].split()[0] != "Z"
+
+
+def test_items_are_read_one_ahead_and_no_further():
+    read = []
+
+    def items():
+        for number in range(5):
+            read.append(number)
+            yield number
+
+    given = []
+    for item in read_ahead(items()):
+        given.append(item)
+        assert len(read) <= item + 2
+    assert given == read == list(range(5))
+
+
+def test_what_reading_ahead_raises_is_raised_in_its_turn():
+    def items():
+        yield 1
+        raise ValueError("torn")
+
+    given = read_ahead(items())
+    assert next(given) == 1
+    with pytest.raises(ValueError, match="torn"):
+        next(given)
+
+
+def test_nothing_to_read_ahead_is_nothing():
+    assert list(read_ahead([])) == []
