@@ -182,13 +182,13 @@ def learn(
     meant = _meant(rows, at, _scores(x, blamed, outlets, counts, able))
     able = able[meant[able]]
     row, constant = fit_sparse(x[able], blamed[able], MOST_WEIGHTS[BLAMED], counts[able])
-    weights = {BLAMED: _kept(names, row, _above(constant, THRESHOLD[BLAMED]))}
-    weights[BLAMED][CONSTANT_WITHOUT_CUE] = round(_above(constant, THRESHOLD["blamed without cue"]), 2)
+    weights = {BLAMED: _kept(names, row, above(constant, THRESHOLD[BLAMED]))}
+    weights[BLAMED][CONSTANT_WITHOUT_CUE] = round(above(constant, THRESHOLD["blamed without cue"]), 2)
     weights[BLAMED][CONSTANT_AS_LEARNED] = round(constant, 2)
     hit = np.flatnonzero(blamed & meant)
     denied = np.array([rows.record[each]["stance"] == "denied" for each in at[hit]])
     row, constant = fit_sparse(x[hit], denied, MOST_WEIGHTS[DENIED], counts[hit])
-    weights[DENIED] = _kept(names, row, _above(constant, THRESHOLD[DENIED]))
+    weights[DENIED] = _kept(names, row, above(constant, THRESHOLD[DENIED]))
     kinds = np.array([rows.record[each]["kind"] for each in at[hit]])
     for kind in KINDS:
         weights[kind] = _kept(names, *fit_sparse(x[hit], kinds == kind, MOST_WEIGHTS["kind"], counts[hit]))
@@ -239,8 +239,8 @@ def _source(pairs: Pairs, blamed: set[int], counts: dict[int, float]) -> dict[st
     is_source = np.array(pairs.is_source)[at]
     weight = np.array([counts[pairs.blamed[pair]] for pair in at])
     row, constant = fit_sparse(x, is_source, MOST_WEIGHTS[SOURCE], weight)
-    weights = _kept(names, row, _above(constant, THRESHOLD["source"]))
-    weights[CONSTANT_OF_ACCUSATION] = round(_above(constant, THRESHOLD["source of accusation"]), 2)
+    weights = _kept(names, row, above(constant, THRESHOLD["source"]))
+    weights[CONSTANT_OF_ACCUSATION] = round(above(constant, THRESHOLD["source of accusation"]), 2)
     return weights
 
 
@@ -259,7 +259,7 @@ def _gate(coded: list[Coded], only: np.ndarray) -> dict[str, float]:
     return _kept(list(known), row, constant - float(np.quantile(scores[y], 1 - PASSED)), LEAST_WEIGHT)
 
 
-def _above(constant: float, threshold: float) -> float:
+def above(constant: float, threshold: float) -> float:
     """Lower a constant so that a chance at the threshold comes out as zero."""
     return constant - float(np.log(threshold / (1 - threshold)))
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 from coded_sentences import ROOT, Coded, coded_sentences
-from learn_evidence import BY_HAND, LEAST_SENTENCES, LEAST_WEIGHT, _above, fit
+from learn_evidence import BY_HAND, LEAST_SENTENCES, LEAST_WEIGHT, above, fit
 from scipy.sparse import csr_matrix, hstack
 from sklearn.model_selection import GroupKFold
 
@@ -93,7 +93,7 @@ def learn(rows: Rows, coded: list[Coded], only: np.ndarray) -> dict[str, dict[st
         row, constant = fit(x[only], is_so[only], STRENGTH, rows.counts[only])
         kept = {name: round(float(w), 2) for name, w in zip(rows.names, row, strict=False)}
         kept = {name: weight for name, weight in kept.items() if abs(weight) >= LEAST_WEIGHT}
-        weights[frame] = kept | {CONSTANT: round(_above(constant, THRESHOLD.get(frame, 0.5)), 2)}
+        weights[frame] = kept | {CONSTANT: round(above(constant, THRESHOLD.get(frame, 0.5)), 2)}
     return weights
 
 
