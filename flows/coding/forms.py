@@ -12,8 +12,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from flows.coding.lookup import Lookup
-from flows.coding.reading import Numbers, Words
+from flows.coding.lookup import NONE, Lookup
+from flows.coding.reading import Numbers, Words, runs
 
 _EVERYDAY = ("في", "من", "علي", "الي", "عن", "مع", "ما", "لا", "ان", "او", "خلال", "بين", "بعد", "غير")
 """Words that are no good anchor, however long: they stand in most sentences."""
@@ -117,10 +117,7 @@ class Forms:
         Args:
             anchors: numbers of anchors.
         """
-        counts = self.counts[anchors]
-        before = np.cumsum(counts) - counts
-        rows: Numbers = np.arange(counts.sum()) + np.repeat(self.begins[anchors] - before, counts)
-        return rows
+        return runs(self.begins[anchors], self.counts[anchors])
 
     @cached_property
     def _lookup(self) -> Lookup:
@@ -128,11 +125,14 @@ class Forms:
 
     def written(self, words: Words) -> Written:
         """Find where anchors of forms are written."""
-        at, number = self._lookup.find(words.hashes)
+        known, number = self._lookup.find(words.hashes)
         # two words may have one hash
-        same = (words.every.gather(at) == self.names.gather(number)).to_numpy()
-        at, number = at[same], number[same]
-        return Written(at, words.rows[at].astype(np.int64), number)
+        same = (words.vocabulary.gather(known) == self.names.gather(number)).to_numpy()
+        of_word = np.full(words.vocabulary.len(), NONE)
+        of_word[known[same]] = number[same]
+        anchor = of_word[words.numbers]
+        at = np.flatnonzero(anchor != NONE)
+        return Written(at, words.rows[at].astype(np.int64), anchor[at])
 
     @cached_property
     def _single(self) -> NDArray[np.bool_]:
@@ -197,7 +197,7 @@ def _stands(forms: pl.Series, at: Numbers, words: Words) -> NDArray[np.bool_]:
         return np.empty(0, dtype=bool)
     wanted = forms.str.split(" ")
     # an empty word stands before and after each string, and no form holds one
-    last = words.every.len() - 1
+    last = len(words.numbers) - 1
     same = pl.repeat(value=True, n=forms.len(), eager=True)
     for ordinal in range(int(wanted.list.len().max())):  # type: ignore[arg-type]
         there = words.written(np.clip(at + ordinal, 0, last))
