@@ -60,7 +60,7 @@ def grammar() -> Grammar:
     Returns:
         The lists; the same object at every call.
     """
-    content = yaml.safe_load(SHIPPED.read_text(encoding="utf-8"))
+    content = yaml.load(SHIPPED.read_bytes(), Loader=yaml.CSafeLoader)
     return Grammar.model_validate(_folded(content))
 
 

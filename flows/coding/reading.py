@@ -48,7 +48,9 @@ class Words:
         begins = 1 + np.cumsum(several) - several
         counts = np.where(numbers[begins] == _EMPTY, 0, several)[piece]
         pieces_before = split["piece"].list.len().cum_sum().shift(1, fill_value=0).to_numpy()
-        return cls._laid(vocabulary, numbers[runs(begins[piece], counts)], np.add.reduceat(counts, pieces_before))
+        return cls._laid(
+            vocabulary, numbers[runs(begins[piece], counts)], np.add.reduceat(counts, pieces_before)
+        )
 
     @classmethod
     def _laid(cls, vocabulary: pl.Series, numbers: Numbers, lengths: Numbers) -> "Words":
