@@ -1,8 +1,8 @@
 """Texts read once: their words one after the other, and each as its number among the different ones.
 
-A batch has few different words against all its words. What is asked of a word (how is it folded, what does it
-weigh, how does it end) is asked of each different one, and told of all by its number; all else is arithmetic
-on numbers.
+A batch has few different words against all its words. What is asked of a word (which form does it begin, what
+does it weigh, how does it end) is asked of each different one, and told of all by its number; all else is
+arithmetic on numbers.
 """
 
 from dataclasses import dataclass
@@ -16,16 +16,13 @@ from flows.coding.folding import MARK, fold_expression
 
 Numbers = NDArray[np.int64]
 
-_EMPTY = 0
-"""The number of the empty word."""
-
 
 @dataclass(frozen=True)
 class Words:
     """Texts as one long row of words.
 
     Attributes:
-        vocabulary: the different words of all texts that were read together, each once, the empty one first.
+        vocabulary: the different words of all texts that were read together, each once.
         numbers: the words of the texts, one after the other, each as its place in the vocabulary; an empty
             one before and after each text's own, so that no form runs from one into the next.
         starts: where each text's words begin among them, its first empty one included.
@@ -37,31 +34,18 @@ class Words:
 
     @classmethod
     def read(cls, texts: pl.Series) -> "Words":
-        """Split untouched texts at their spaces, and fold each different piece to the words that it holds."""
-        # as queries of frames, not series by series: that lets other threads work meanwhile
-        split = texts.to_frame("piece").lazy().select(pl.col("piece").fill_null("").str.split(" ")).collect()
-        pieces, piece = _numbered(split.explode("piece")["piece"])
-        folded = fold_expression(pl.col("piece")).str.strip_chars(" ").str.split(" ").alias("word")
-        words = pieces.to_frame("piece").lazy().select(folded).collect()
-        vocabulary, numbers = _numbered(pl.concat([pl.Series("word", [""]), words.explode("word")["word"]]))
-        several = words["word"].list.len().to_numpy().astype(np.int64)
-        begins = 1 + np.cumsum(several) - several
-        counts = np.where(numbers[begins] == _EMPTY, 0, several)[piece]
-        pieces_before = split["piece"].list.len().cum_sum().shift(1, fill_value=0).to_numpy()
-        return cls._laid(
-            vocabulary, numbers[runs(begins[piece], counts)], np.add.reduceat(counts, pieces_before)
-        )
-
-    @classmethod
-    def _laid(cls, vocabulary: pl.Series, numbers: Numbers, lengths: Numbers) -> "Words":
-        """Lay out texts of so many words each, an empty one before and after them."""
-        ends = np.cumsum(lengths + 2)
-        starts = ends - lengths - 2
-        is_own = np.ones(len(numbers) + 2 * len(lengths), dtype=bool)
-        is_own[starts] = is_own[ends - 1] = False
-        laid = np.full(len(is_own), _EMPTY)
-        laid[is_own] = numbers
-        return cls(vocabulary, laid, starts)
+        """Fold and split untouched texts."""
+        # as one query of a frame, not series by series: that lets other threads work meanwhile
+        folded = texts.to_frame("text").lazy().select(text=fold_expression(pl.col("text")))
+        split = folded.select(word=pl.col("text").fill_null("").str.split(" ")).collect()
+        lengths = split["word"].list.len().to_numpy().astype(np.int64)
+        every = split.explode("word")
+        # a type of its own: numbers begin at zero, and nothing is kept of it when the words are gone
+        numbered = pl.col("word").cast(pl.Categorical(pl.Categories.random())).to_physical()
+        numbers = every.select(numbered)["word"].to_numpy().astype(np.int64)
+        place = np.zeros(int(numbers.max(initial=-1)) + 1, np.int64)
+        place[numbers] = np.arange(len(numbers))
+        return cls(every["word"].gather(place), numbers, np.cumsum(lengths) - lengths)
 
     @cached_property
     def hashes(self) -> NDArray[np.uint64]:
@@ -132,14 +116,3 @@ def runs(begins: Numbers, counts: Numbers) -> Numbers:
     before = np.cumsum(counts) - counts
     following: Numbers = np.arange(counts.sum()) + np.repeat(begins - before, counts)
     return following
-
-
-def _numbered(words: pl.Series) -> tuple[pl.Series, Numbers]:
-    """Give the different words in the order in which they first stand, and each word's place among them."""
-    # a type of its own: numbers begin at zero, and nothing is kept of it when the words are gone
-    category = pl.Categorical(pl.Categories.random())
-    numbered = words.to_frame("word").lazy().select(number=pl.col("word").cast(category).to_physical())
-    numbers = numbered.collect()["number"].to_numpy().astype(np.int64)
-    place = np.zeros(int(numbers.max(initial=-1)) + 1, np.int64)
-    place[numbers] = np.arange(len(numbers))
-    return words.gather(place), numbers

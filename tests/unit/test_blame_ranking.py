@@ -277,7 +277,7 @@ BY_STEM = st.dictionaries(st.sampled_from(["", "قصف", "حرب", "مدين", "
 
 
 def words(folded):
-    return Words.of(pl.Series(folded, dtype=pl.String))
+    return Words.read(pl.Series(folded, dtype=pl.String))
 
 
 @settings(deadline=None)
