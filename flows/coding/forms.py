@@ -31,22 +31,36 @@ def keyed(patterns: pl.DataFrame) -> pl.DataFrame:
         after the anchor, or before it where it is the last; null: it is the only one) and `step` (1 or -1: on
         which side that stands), by anchor.
     """
+    patterns = patterns.select("pattern", "form").unique()
+    is_long = pl.col("form").str.contains(" ", literal=True)
+    keys = [_keys_of_words(patterns.filter(~is_long)), _keys_of_phrases(patterns.filter(is_long))]
+    return pl.concat(keys).sort("anchor", "form", "pattern")
+
+
+def _keys_of_words(patterns: pl.DataFrame) -> pl.DataFrame:
+    """Key forms of one word, which nearly all are."""
+    return patterns.with_columns(
+        ahead=pl.lit(0, pl.UInt32),
+        words=pl.lit(1, pl.UInt32),
+        anchor="form",
+        step=pl.lit(-1, pl.Int8),
+        beside=pl.lit(None, pl.String),
+    )
+
+
+def _keys_of_phrases(patterns: pl.DataFrame) -> pl.DataFrame:
+    """Key forms of several words."""
     split = pl.col("form").str.split(" ")
     everyday = pl.element().is_in(_EVERYDAY)
     lengths = split.list.eval(pl.when(everyday).then(0).otherwise(pl.element().str.len_chars()))
-    is_last, longer = pl.col("ahead") + 1 == pl.col("words"), pl.col("words") > 1
+    is_last = pl.col("ahead") + 1 == pl.col("words")
     return (
-        patterns.select("pattern", "form")
-        .unique()
-        .with_columns(ahead=lengths.list.arg_max(), words=lengths.list.len().cast(pl.UInt32))
+        patterns.with_columns(ahead=lengths.list.arg_max(), words=lengths.list.len().cast(pl.UInt32))
         .with_columns(
             anchor=split.list.get(pl.col("ahead")),
             step=pl.when(is_last).then(-1).otherwise(1).cast(pl.Int8),
         )
-        .with_columns(
-            beside=pl.when(longer).then(split.list.get(pl.col("ahead") + pl.col("step"), null_on_oob=True))
-        )
-        .sort("anchor", "form", "pattern")
+        .with_columns(beside=split.list.get(pl.col("ahead") + pl.col("step")))
     )
 
 
