@@ -6,6 +6,7 @@ first few are done by this process, since a new one has to read the codebook bef
 processes end with this one, however it ends.
 """
 
+import gc
 import os
 import signal
 import threading
@@ -24,6 +25,9 @@ A = TypeVar("A")
 R = TypeVar("R")
 
 _THREADS = "POLARS_MAX_THREADS"
+_GARBAGE_THRESHOLD = 50_000
+"""So many new objects before Python looks for those that only refer to each other."""
+
 _AHEAD = 2
 """Batches that are handed out for each process, so that none is idle and few lie in memory."""
 
@@ -109,6 +113,8 @@ def _one_thread_of_polars() -> Iterator[None]:
 
 
 def _begin() -> None:
+    # many words are kept for good, and few objects are made that refer to each other: it is looked for seldom
+    gc.set_threshold(_GARBAGE_THRESHOLD)
     # Ctrl-C reaches the whole group; what becomes of it is for the process that started this one to say.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
