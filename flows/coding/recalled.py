@@ -12,24 +12,28 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+_HASH_BITS = 64
 _SLOT_BITS = 20
-_SHIFT = np.uint64(64 - _SLOT_BITS)
 
 
 class Recalled:
     """Numbers told of words, by the hash of the word."""
 
-    def __init__(self, tell: Callable[[pl.Series], NDArray[np.int32]], numbers: int = 1) -> None:
+    def __init__(
+        self, tell: Callable[[pl.Series], NDArray[np.int32]], numbers: int = 1, slot_bits: int = _SLOT_BITS
+    ) -> None:
         """Keep what a function tells.
 
         Args:
             tell: gives a row of numbers for each of some words, the same for the same word.
             numbers: how many a row has.
+            slot_bits: how many bits of a hash name its slot.
         """
         self._tell = tell
-        self._hashes = np.zeros(1 << _SLOT_BITS, np.uint64)
+        self._shift = np.uint64(_HASH_BITS - slot_bits)
+        self._hashes = np.zeros(1 << slot_bits, np.uint64)
         self._hashes[0] = ~np.uint64(0)  # belongs into the last slot: so no slot seems to hold a word yet
-        self._told = np.zeros((1 << _SLOT_BITS, numbers), np.int32)
+        self._told = np.zeros((1 << slot_bits, numbers), np.int32)
         self._lock = Lock()
 
     def of(self, words: pl.Series) -> NDArray[np.int32]:
@@ -39,7 +43,7 @@ class Recalled:
             words: folded words, each once.
         """
         hashes = words.hash().to_numpy()
-        slots = (hashes >> _SHIFT).astype(np.int64)
+        slots = (hashes >> self._shift).astype(np.int64)
         with self._lock:
             told = self._told[slots]
             unknown = np.flatnonzero(self._hashes[slots] != hashes)
