@@ -41,10 +41,7 @@ def _phrase_at(tokens: list[Token], at: int) -> Occurrence | None:
     phrases = tokens[at].reading.phrases
     if not phrases or at + 1 == len(tokens):
         return None
-    following = tokens[at + 1].reading.norm
-    for words, cue in phrases:
-        if words[0] != following:
-            continue
+    for words, cue in phrases.get(tokens[at + 1].reading.norm, ()):
         rest = tokens[at + 1 : at + 1 + len(words)]
         if tuple(token.reading.norm for token in rest) == words and not any(token.mark for token in rest):
             return Occurrence(cue, at, at + len(words))
