@@ -1,6 +1,6 @@
 """The codebook compiled for role resolution: what each written word can be, looked up once and remembered."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from flows.codebook.grammar import Grammar
 from flows.codebook.inflect import surface_forms
@@ -12,6 +12,7 @@ from flows.coding.blame.reading import (
     CLOSED,
     PARTY_WORDS,
     SHORTEST_STEM,
+    Name,
     Phrase,
     Reading,
     Split,
@@ -31,6 +32,7 @@ _MOST_WORDS = 250_000
 _PLURALS = ("ون", "ين", "ات", "ان")
 _NONE: frozenset[str] = frozenset()
 _NO_PHRASES: Mapping[str, Sequence[Phrase]] = {}
+_NO_NAMES: Mapping[str, Sequence[Name]] = {}
 
 
 class Lexicon:
@@ -49,7 +51,7 @@ class Lexicon:
         self._marks: Kept[str, tuple[str, bool]] = Kept(mark_of, most=_MOST_WORDS)
         self.tokens = Kept(self._token, most=_MOST_WORDS)
         self.grammar = grammar
-        self.names: dict[str, list[tuple[tuple[str, ...], Actor]]] = {}
+        self.names: dict[str, list[Name]] = {}
         self.actors = {actor.id: actor for actor in actors}
         self.not_after = {actor.id: frozenset(map(normalise, actor.not_after)) for actor in actors}
         self.not_near = {actor.id: frozenset(map(normalise, actor.not_near)) for actor in actors}
@@ -66,10 +68,7 @@ class Lexicon:
             names.sort(key=lambda name: -len(name[0]))
             if first.endswith("ا"):
                 self._nisba.pop(first, None)  # تركيا is the country, never an accusative of تركي
-        self._names = {
-            first: tuple((list(words[1:]), words, actor) for words, actor in names)
-            for first, names in self.names.items()
-        }
+        self._names = {first: _by_second_word(names) for first, names in self.names.items()}
         self.cue_forms: dict[str, list[Cue]] = {}
         self._phrases: dict[str, dict[str, list[Phrase]]] = {}
         for cue in cues:
@@ -122,7 +121,7 @@ class Lexicon:
         stem = bare[2:] if definite else bare
         classes = self._classes_of(bare, stem)
         cues, phrases = tuple(self.cue_forms.get(norm, ())), self._phrases.get(norm, _NO_PHRASES)
-        names, nisba = self._names.get(bare, ()), self._nisba.get(stem)
+        names, nisba = self._names.get(bare, _NO_NAMES), self._nisba.get(stem)
         variants = variants_of(norm, bare, stem)
         root, feature = self._features[rough_stem(norm)]
         return Reading(
@@ -184,6 +183,13 @@ class Lexicon:
 
     def _known(self, bare: str) -> bool:
         return bare in self._known_words or (bare.startswith("ال") and bare[2:] in self._known_stems)
+
+
+def _by_second_word(names: Iterable[Name]) -> dict[str, list[Name]]:
+    found: dict[str, list[Name]] = {}
+    for words, actor in names:
+        found.setdefault(words[1] if len(words) > 1 else "", []).append((words, actor))
+    return found
 
 
 def _feature(root: str) -> tuple[str, str]:

@@ -21,7 +21,6 @@ class PartyFinder:
     def __init__(self, tokens: list[Token], lexicon: Lexicon) -> None:
         self._tokens = tokens
         self._lexicon = lexicon
-        self._norms = [token.reading.norm for token in tokens]
 
     def parties(self) -> list[Party]:
         """Give the parties from first to last; none lies inside another."""
@@ -62,7 +61,7 @@ class PartyFinder:
         if party.joined and not party.governed and before is not None:
             party.governed, party.owned = before.governed, before.owned
         elif not party.governed and previous is not None and not reading.conjunction:
-            if previous.has("preposition"):
+            if "preposition" in previous.classes:
                 party.governed = previous.bare
             elif not self._breaks(party.first) and not adjacent:
                 party.owned = not previous.definite and not previous.function and not previous.cues
@@ -78,14 +77,19 @@ class PartyFinder:
         return self._named(at) or self._headed(at) or titled
 
     def _named(self, at: int) -> Party | None:
-        for rest, words, actor in self._tokens[at].reading.names:
-            last = at + len(rest)
-            if rest:
-                if self._norms[at + 1 : last + 1] != rest or self._apart(at, last):
-                    continue
-            elif self._names_another(at, actor):
-                continue
-            return self._called(at, last, words, actor)
+        """Give the party whose name begins at a word, by the longest name of an actor."""
+        names = self._tokens[at].reading.names
+        if not names:
+            return None
+        following = self._tokens[at + 1].reading.norm if at + 1 < len(self._tokens) else ""
+        for words, actor in names.get(following, ()):
+            last = at + len(words) - 1
+            written = [token.reading.norm for token in self._tokens[at : last + 1]]
+            if written[1:] == list(words[1:]) and not self._apart(at, last):
+                return self._called(at, last, words, actor)
+        for words, actor in names.get("", ()):
+            if not self._names_another(at, actor):
+                return self._called(at, at, words, actor)
         return None
 
     def _apart(self, first: int, last: int) -> bool:

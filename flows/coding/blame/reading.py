@@ -22,8 +22,8 @@ _SUFFIXES = ("ها", "هم", "ه")
 Phrase = tuple[tuple[str, ...], Cue]
 """The folded words of a cue of several words after its first, and the cue."""
 
-Name = tuple[list[str], tuple[str, ...], Actor]
-"""The folded words of an actor's name after its first, all of them, and the actor."""
+Name = tuple[tuple[str, ...], Actor]
+"""The folded words of an actor's name, and the actor."""
 
 Split = tuple[str, str, str]
 """A folded word's conjunction, its preposition and the rest."""
@@ -43,7 +43,8 @@ class Reading:
         classes: the grammar's classes that hold it.
         cues: the cues of one word that it can be.
         phrases: the cues of several words that begin with it, by their second word.
-        names: the actors' names that begin with it, the longest first.
+        names: the actors' names that begin with it, by their second word (one word alone by ""), the longest
+            first.
         nisba: the actor that it names as a relative adjective, or None.
         variants: the forms under which a list of words may hold it.
         needed: those of them that any cue needs.
@@ -65,7 +66,7 @@ class Reading:
     classes: frozenset[str]
     cues: tuple[Cue, ...]
     phrases: Mapping[str, Sequence[Phrase]]
-    names: tuple[Name, ...]
+    names: Mapping[str, Sequence[Name]]
     nisba: str | None
     variants: tuple[str, ...]
     needed: tuple[str, ...]
