@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flows.codebook.parties import Cue
 from flows.coding.blame.party import Party
@@ -9,6 +10,7 @@ from flows.coding.blame.words import Token
 from flows.text.normalise import normalise
 
 _LONGEST_ADJECTIVES = 4
+_MOST_FORMS = 10_000
 _OBJECTS = ("هما", "هم", "هن", "ها", "ه", "نا", "ني")
 
 
@@ -39,8 +41,14 @@ def agreement_of(bare: str, cue: Cue) -> Agreement:
     Returns:
         Its agreement.
     """
-    lemmas = [normalise(lemma) for lemma in (cue.lemma, *cue.also)]
-    lemma = next((each for each in lemmas if bare.startswith(each[:-1])), lemmas[0])
+    return _agreement(bare, (cue.lemma, *cue.also))
+
+
+@lru_cache(_MOST_FORMS)
+def _agreement(bare: str, lemmas: tuple[str, ...]) -> Agreement:
+    """Read the agreement of a form of a verb with one or more spellings."""
+    folded = [normalise(lemma) for lemma in lemmas]
+    lemma = next((each for each in folded if bare.startswith(each[:-1])), folded[0])
     if bare.startswith("س") and not lemma.startswith("س"):
         bare = bare[1:]
     if bare.startswith(lemma[:-1]):
@@ -106,7 +114,7 @@ def last_adjective(
         reading = token.reading
         if token.mark not in {"", '"'} or reading.preposition or reading.definite != definite:
             break
-        if reading.nisba is None and (not reading.has("adjective") or reading.has("head_m", "head_f")):
+        if reading.nisba is None and ("adjective" not in reading.classes or reading.has("head_m", "head_f")):
             break
         if reading.conjunction and reading.nisba is None:
             break

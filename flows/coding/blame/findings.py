@@ -13,7 +13,7 @@ from flows.coding.blame.subjects import subject
 from flows.coding.blame.words import Token
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Finding:
     """What the rules found: a blamed party, by which cue and rule, and who says so."""
 

@@ -1,6 +1,7 @@
 """The parties of a sentence: actors' names, phrases headed by a party word, persons by office, nisbas."""
 
-from itertools import takewhile
+from functools import cached_property
+from itertools import chain, takewhile
 
 from flows.codebook.parties import Actor
 from flows.coding.blame.agreement import last_adjective
@@ -21,6 +22,11 @@ class PartyFinder:
     def __init__(self, tokens: list[Token], lexicon: Lexicon) -> None:
         self._tokens = tokens
         self._lexicon = lexicon
+
+    @cached_property
+    def _said(self) -> frozenset[str]:
+        """Every form of every word."""
+        return frozenset(chain.from_iterable(token.reading.variants for token in self._tokens))
 
     def parties(self) -> list[Party]:
         """Give the parties from first to last; none lies inside another."""
@@ -100,7 +106,7 @@ class PartyFinder:
         """Give the party that a name is, with the adjectives after it."""
         first = self._tokens[at].reading
         plural = words[0].endswith(("ون", "ين")) and actor.type in {"group", "people", "state"}
-        feminine = first.has("head_f") or (actor.gender == "f" and not first.has("head_m"))
+        feminine = "head_f" in first.classes or (actor.gender == "f" and "head_m" not in first.classes)
         name = " ".join(words)
         feminine = feminine or name in self._lexicon.cities
         feminine = feminine and not plural and name not in self._lexicon.houses
@@ -114,30 +120,25 @@ class PartyFinder:
             return False
         before = self._tokens[at - 1].reading.variants if at and not self._tokens[at].mark else frozenset()
         not_after, not_near = self._lexicon.not_after[actor.id], self._lexicon.not_near[actor.id]
-        near = any(not not_near.isdisjoint(token.reading.variants) for token in self._tokens)
-        return near or not not_after.isdisjoint(before)
+        return not not_near.isdisjoint(self._said) or not not_after.isdisjoint(before)
 
     def _sense(self, words: tuple[str, ...], actor: Actor) -> str | None:
         """Give whose a name is: of a shared one the actor whose words the sentence holds, if of one alone."""
         senses = self._lexicon.senses.get(words)
         if senses is None:
             return actor.id
-        meant = [
-            sense
-            for sense, near in senses
-            if any(not near.isdisjoint(token.reading.variants) for token in self._tokens)
-        ]
+        meant = [sense for sense, near in senses if not near.isdisjoint(self._said)]
         return meant[0] if len(meant) == 1 else None
 
     def _headed(self, at: int) -> Party | None:
         """Read a party word with its genitive, adjectives and name."""
         head = self._tokens[at].reading
-        if not head.has("head_m", "head_f"):
+        if "head_m" not in head.classes and "head_f" not in head.classes:
             return None
-        if head.has("definite_head") and not head.definite:
+        if "definite_head" in head.classes and not head.definite:
             return None
-        feminine = head.has("head_f")
-        broken = head.has("broken")
+        feminine = "head_f" in head.classes
+        broken = "broken" in head.classes
         plural = broken or (head.stem.endswith(("ون", "ين", "و")) and not feminine)
         last, actor = at, None
         inner = None if head.definite else self._genitive(at + 1)
@@ -147,7 +148,7 @@ class PartyFinder:
             last = self._unknown_genitive(at)
         definite = head.definite or last > at
         last = last_adjective(self._tokens, last, feminine=feminine, definite=definite, plural=plural)
-        if head.has("weak") and last == at and not (head.definite and not head.has("vague")):
+        if "weak" in head.classes and last == at and not (head.definite and "vague" not in head.classes):
             return None
         last = self._quoted_name(at, last)
         actor = self._actor_of(at, last) if actor is None or inner is None else actor
@@ -199,7 +200,7 @@ class PartyFinder:
     def _titled(self, at: int) -> Party | None:
         """Read an office with its genitive and adjectives, and the name of who holds it."""
         head = self._tokens[at].reading
-        if not head.has("title"):
+        if "title" not in head.classes:
             return None
         last = at
         if not head.definite:
@@ -236,16 +237,15 @@ class PartyFinder:
                 break
             people = reading.stem.endswith(_PEOPLE)  # whom the office's holder accuses, no adjective of his
             if (
-                (reading.nisba or reading.has("adjective"))
+                (reading.nisba or "adjective" in reading.classes)
                 and not reading.preposition
                 and not reading.conjunction
                 and not people
             ):
                 last += 1
                 continue
-            linked = reading.bare in {"باسم", "لدي", "لشءون", "في"} and self._tokens[first].reading.has(
-                "title"
-            )
+            office = "title" in self._tokens[first].reading.classes
+            linked = office and reading.bare in {"باسم", "لدي", "لشءون", "في"}
             inner = self._genitive(last + 2) if linked else None
             if inner is None:
                 break

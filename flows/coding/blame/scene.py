@@ -13,7 +13,7 @@ _LONGEST_BRACKET = 4
 _BACK = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # none of these is frozen, since many are made of every sentence
 class Occurrence:
     """A cue where it stands: its first and last word."""
 
@@ -54,9 +54,11 @@ class Scene:
     def group(self, party: Party) -> list[Party]:
         """Give a party and those that are coordinated with it after it."""
         members = [party]
-        for other in self.parties[self.parties.index(party) + 1 :]:
+        for other in self.parties:
+            if other.first <= party.first:
+                continue
             after = members[-1].last + 1
-            allied = other.first == after + 1 and self.tokens[after].reading.has("ally")
+            allied = other.first == after + 1 and "ally" in self.tokens[after].reading.classes
             if (
                 not allied
                 and not (other.joined and other.first == after)
@@ -75,7 +77,7 @@ class Scene:
     def stops(self, at: int) -> bool:
         """Tell whether a clause ends before a word."""
         token = self.tokens[at]
-        return token.mark == "." or token.reading.has("subordinator")
+        return token.mark == "." or "subordinator" in token.reading.classes
 
 
 def needed_word_near(tokens: list[Token], occurrence: Occurrence) -> bool:

@@ -10,6 +10,8 @@ _NO_NEGATION = frozenset({"تزال", "يزال", "زالت", "زال", "سيم�
 _TURNS = frozenset({"لكن", "لكنه", "لكنها", "بينما", "فيما", "غير"})
 _REJECTIONS = frozenset({"لم", "ليس", "ليست", "ليسوا"})
 _ABSENCES = frozenset({"لا", "لن", "عدم", "دون", "بدون", "ما"})
+_NEGATIONS = _REJECTIONS | _ABSENCES
+_OF_SPEECH = _REJECTIONS | {"لا", "لن"}
 
 
 def negation_before(scene: Scene, at: int) -> str:
@@ -26,7 +28,7 @@ def negation_before(scene: Scene, at: int) -> str:
         reading, following = scene.tokens[index].reading, scene.tokens[index + 1]
         if following.mark in {".", ","}:
             break
-        if reading.bare in _REJECTIONS | _ABSENCES:
+        if reading.bare in _NEGATIONS:
             return "" if following.reading.stem in _NO_NEGATION else reading.bare
         if not (reading.has("particle") or reading.norm == "اي"):
             break
@@ -50,10 +52,7 @@ def unmade(scene: Scene, occurrence: Occurrence) -> bool:
         scene: the sentence.
         occurrence: the cue, a verb or another word.
     """
-    return occurrence.cue.pos == "verb" and negation_before(scene, occurrence.first) in _REJECTIONS | {
-        "لا",
-        "لن",
-    }
+    return occurrence.cue.pos == "verb" and negation_before(scene, occurrence.first) in _OF_SPEECH
 
 
 def stance_of(scene: Scene, occurrence: Occurrence) -> str | None:

@@ -68,7 +68,7 @@ def relative_before(scene: Scene, verb: int) -> int | None:
     """Give the relative pronoun that opens the verb's clause, if one does."""
     for at in range(verb - 1, max(verb - 4, -1), -1):
         reading = scene.tokens[at].reading
-        if reading.has("relative") and reading.stem not in {"ما", "من"}:
+        if "relative" in reading.classes and reading.stem not in {"ما", "من"}:
             return at
         if not reading.has("particle", "negation"):
             return None
@@ -99,7 +99,7 @@ def _head_acts(scene: Scene, relative: int) -> bool:
     feminine = reading.norm.startswith("ت") or reading.norm.endswith("ت")
     fits = {"الذي": not feminine, "التي": feminine}.get(scene.tokens[relative].reading.bare, False)
     pointed = reading.norm.endswith(("ه", "ها", "هم"))
-    if not fits or pointed or reading.function or reading.definite or reading.has("speech"):
+    if not fits or pointed or reading.function or reading.definite or "speech" in reading.classes:
         return False
     for token in scene.tokens[verb + 1 : verb + 1 + _CLAUSE_REACH]:
         if token.mark in {".", ","} or token.reading.conjunction == "و":
@@ -143,9 +143,9 @@ def _after(scene: Scene, verb: int, agreement: Agreement) -> Filled | None:
                 else None
             )
         reading = token.reading
-        if reading.preposition or reading.has("preposition"):
+        if reading.preposition or "preposition" in reading.classes:
             in_phrase = True
-        elif not (reading.has("particle") or reading.norm.isdigit() or in_phrase):
+        elif not ("particle" in reading.classes or reading.norm.isdigit() or in_phrase):
             return None
         if token.mark == "," and in_phrase and not reading.preposition:
             in_phrase = False
@@ -166,7 +166,7 @@ def nominative(scene: Scene, party: Party) -> bool:
 def _clause_start(scene: Scene, verb: int) -> int:
     """Give the first word of the clause that a verb stands in."""
     for at in range(verb - 1, -1, -1):
-        if scene.tokens[at].reading.has("subordinator"):
+        if "subordinator" in scene.tokens[at].reading.classes:
             return at + 1
         if scene.tokens[at].mark == ".":
             return at
@@ -208,7 +208,7 @@ def _right_before(scene: Scene, verb: int, agreement: Agreement) -> Filled | Non
 
 
 def _past_particles(scene: Scene, at: int) -> int:
-    while at < len(scene.tokens) and scene.tokens[at].reading.has("particle"):
+    while at < len(scene.tokens) and "particle" in scene.tokens[at].reading.classes:
         at += 1
     return at
 
@@ -217,7 +217,7 @@ def _another_verb(scene: Scene, start: int, verb: int) -> bool:
     """Tell whether a verb of saying or a cue verb stands between, so that the subject is its own."""
     for at in range(start, verb):
         reading = scene.tokens[at].reading
-        if reading.has("speech") or (
+        if "speech" in reading.classes or (
             any(cue.pos == "verb" for cue in reading.cues) and not relative_before(scene, at)
         ):
             return True
