@@ -47,11 +47,8 @@ def _places(scene: Scene, occurrence: Occurrence) -> list[int]:
         if token.mark == "." or not token.reading.has("particle", "preposition"):
             break
         at += 1
-    return [
-        each
-        for each in dict.fromkeys((first, at))
-        if each < len(scene.tokens) and scene.tokens[each].mark != "."
-    ]
+    places = (first,) if at == first else (first, at)
+    return [each for each in places if each < len(scene.tokens) and scene.tokens[each].mark != "."]
 
 
 def _phrase(scene: Scene, at: int) -> Party | None:

@@ -24,17 +24,13 @@ class Finding:
     source: Speaker | None
 
 
-def occurrences(tokens: list[Token]) -> Iterator[Occurrence]:
+def occurrences(tokens: list[Token]) -> list[Occurrence]:
     """Give the cues among the words, the longest where several begin at one word."""
-    for at, token in enumerate(tokens):
-        if not token.reading.opens_cue:
-            continue
+    found: list[Occurrence] = []
+    for at in [at for at, token in enumerate(tokens) if token.reading.opens_cue]:
         phrase = _phrase_at(tokens, at)
-        if phrase is not None:
-            yield phrase
-            continue
-        for cue in token.reading.cues:
-            yield Occurrence(cue, at, at)
+        found += [Occurrence(cue, at, at) for cue in tokens[at].reading.cues] if phrase is None else [phrase]
+    return found
 
 
 def _phrase_at(tokens: list[Token], at: int) -> Occurrence | None:

@@ -74,6 +74,7 @@ class Lexicon:
         for cue in cues:
             self._add_cue(cue)
         self.wrong_words = frozenset(word for cue in cues for word in cue.needs)
+        self.agent_openings = {phrase.split()[0] for phrase in grammar.agent_phrases}
         self._classes = _classes(grammar)
         self._whole_long = {stem for stem in grammar.whole_stems if len(stem) > SHORTEST_STEM + 1}
         self._lengths_of_whole = sorted(set(map(len, self._whole_long)))

@@ -50,6 +50,8 @@ def agent(scene: Scene, occurrence: Occurrence) -> Filled | None:
         if scene.tokens[at].mark == ".":
             return None
         one = scene.tokens[at].reading.norm
+        if one not in scene.lexicon.agent_openings:
+            continue
         two = f"{one} {scene.tokens[at + 1].reading.norm}"
         after = at + 2 if two in phrases else at + 1 if one in phrases else None
         party = scene.at.get(after) if after is not None else None

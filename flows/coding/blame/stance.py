@@ -83,7 +83,7 @@ def stance_of(scene: Scene, occurrence: Occurrence) -> str | None:
 def _conditional(scene: Scene, occurrence: Occurrence) -> bool:
     """Tell whether a condition stands right before the cue: `إذا انتهكت إيران الاتفاق`."""
     before = scene.tokens[max(occurrence.first - _CONDITION_REACH, 0) : occurrence.first]
-    return any(token.reading.bare in CONDITIONS for token in before)
+    return not CONDITIONS.isdisjoint([token.reading.bare for token in before])
 
 
 def _future(scene: Scene, occurrence: Occurrence) -> bool:
