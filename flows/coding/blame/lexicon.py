@@ -23,6 +23,7 @@ from flows.coding.blame.reading import (
     shape_of,
     splits_of,
     variants_of,
+    without_article,
 )
 from flows.text.normalise import normalise
 from flows.text.stems import stem as rough_stem
@@ -51,12 +52,12 @@ class Lexicon:
         self._marks: Kept[str, tuple[str, bool]] = Kept(mark_of, most=_MOST_WORDS)
         self.tokens = Kept(self._token, most=_MOST_WORDS)
         self.grammar = grammar
-        self.names: dict[str, list[Name]] = {}
+        self.names: dict[str, list[tuple[tuple[str, ...], Actor]]] = {}
         self.actors = {actor.id: actor for actor in actors}
         self.not_after = {actor.id: frozenset(map(normalise, actor.not_after)) for actor in actors}
         self.not_near = {actor.id: frozenset(map(normalise, actor.not_near)) for actor in actors}
-        self.cities = {normalise(place) for actor in actors for place in actor.metonyms}
-        self.houses = {normalise(house) for actor in actors for house in actor.houses}
+        self._cities = {normalise(place) for actor in actors for place in actor.metonyms}
+        self._houses = {normalise(house) for actor in actors for house in actor.houses}
         self._nisba: dict[str, str] = {}
         for actor in actors:
             self._add_actor(actor)
@@ -68,7 +69,6 @@ class Lexicon:
             names.sort(key=lambda name: -len(name[0]))
             if first.endswith("ا"):
                 self._nisba.pop(first, None)  # تركيا is the country, never an accusative of تركي
-        self._names = {first: _by_second_word(names) for first, names in self.names.items()}
         self.cue_forms: dict[str, list[Cue]] = {}
         self._phrases: dict[str, dict[str, list[Phrase]]] = {}
         for cue in cues:
@@ -82,6 +82,7 @@ class Lexicon:
         stems = self._classes.keys() | self._nisba.keys() | grammar.whole_stems
         self._known_words = frozenset(stems | self.names.keys() | self.cue_forms.keys())
         self._known_stems = frozenset(stems | self._adjectives)
+        self._names = {first: self._by_second_word(names) for first, names in self.names.items()}
 
     def _add_actor(self, actor: Actor) -> None:
         people = [each for plural in actor.people for each in (plural, "ال" + plural)]
@@ -99,6 +100,20 @@ class Lexicon:
                 self.cue_forms.setdefault(form, []).append(cue)
             else:
                 self._phrases.setdefault(words[0], {}).setdefault(words[1], []).append((words[1:], cue))
+
+    def _by_second_word(self, names: Iterable[tuple[tuple[str, ...], Actor]]) -> dict[str, list[Name]]:
+        found: dict[str, list[Name]] = {}
+        for words, actor in names:
+            found.setdefault(words[1] if len(words) > 1 else "", []).append(self._name(words, actor))
+        return found
+
+    def _name(self, words: tuple[str, ...], actor: Actor) -> Name:
+        classes, name = self._classes_of(words[0], without_article(words[0])), " ".join(words)
+        feminine = "head_f" in classes or (actor.gender == "f" and "head_m" not in classes)
+        plural = words[0].endswith(("ون", "ين")) and actor.type in {"group", "people", "state"}
+        feminine = (feminine or name in self._cities) and not plural and name not in self._houses
+        described = words[-1].startswith("ال") or not classes.isdisjoint(("head_m", "head_f"))
+        return Name(words, actor, feminine, plural, described)
 
     def read(self, word: str) -> Reading:
         """Give the reading of a written word.
@@ -118,8 +133,8 @@ class Lexicon:
 
     def _read(self, norm: str) -> Reading:
         conjunction, preposition, bare = self._split(norm)
-        definite = bare.startswith("ال") and len(bare) > SHORTEST_STEM + 2
-        stem = bare[2:] if definite else bare
+        stem = without_article(bare)
+        definite = stem is not bare
         classes = self._classes_of(bare, stem)
         cues, phrases = tuple(self.cue_forms.get(norm, ())), self._phrases.get(norm, _NO_PHRASES)
         names, nisba = self._names.get(bare, _NO_NAMES), self._nisba.get(stem)
@@ -184,13 +199,6 @@ class Lexicon:
 
     def _known(self, bare: str) -> bool:
         return bare in self._known_words or (bare.startswith("ال") and bare[2:] in self._known_stems)
-
-
-def _by_second_word(names: Iterable[Name]) -> dict[str, list[Name]]:
-    found: dict[str, list[Name]] = {}
-    for words, actor in names:
-        found.setdefault(words[1] if len(words) > 1 else "", []).append((words, actor))
-    return found
 
 
 def _feature(root: str) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from flows.coding.blame.agreement import last_adjective
 from flows.coding.blame.dateline import after_dateline
 from flows.coding.blame.lexicon import Lexicon
 from flows.coding.blame.party import Party
+from flows.coding.blame.reading import Name
 from flows.coding.blame.words import Token
 
 _LONGEST_NAME = 4
@@ -88,31 +89,26 @@ class PartyFinder:
         if not names:
             return None
         following = self._tokens[at + 1].reading.norm if at + 1 < len(self._tokens) else ""
-        for words, actor in names.get(following, ()):
-            last = at + len(words) - 1
-            written = [token.reading.norm for token in self._tokens[at : last + 1]]
-            if written[1:] == list(words[1:]) and not self._apart(at, last):
-                return self._called(at, last, words, actor)
-        for words, actor in names.get("", ()):
-            if not self._names_another(at, actor):
-                return self._called(at, at, words, actor)
+        for name in names.get(following, ()):
+            last = at + len(name.words) - 1
+            rest = tuple([token.reading.norm for token in self._tokens[at + 1 : last + 1]])
+            if rest == name.words[1:] and not self._apart(at, last):
+                return self._called(at, last, name)
+        for name in names.get("", ()):
+            if not self._names_another(at, name.actor):
+                return self._called(at, at, name)
         return None
 
     def _apart(self, first: int, last: int) -> bool:
         """Tell whether a mark parts the words from first to last, other than a quotation mark."""
         return any(token.mark not in {"", '"'} for token in self._tokens[first + 1 : last + 1])
 
-    def _called(self, at: int, last: int, words: tuple[str, ...], actor: Actor) -> Party:
+    def _called(self, at: int, last: int, name: Name) -> Party:
         """Give the party that a name is, with the adjectives after it."""
-        first = self._tokens[at].reading
-        plural = words[0].endswith(("ون", "ين")) and actor.type in {"group", "people", "state"}
-        feminine = "head_f" in first.classes or (actor.gender == "f" and "head_m" not in first.classes)
-        name = " ".join(words)
-        feminine = feminine or name in self._lexicon.cities
-        feminine = feminine and not plural and name not in self._lexicon.houses
-        if words[-1].startswith("ال") or first.has("head_m", "head_f"):
+        feminine, plural = name.feminine, name.plural
+        if name.described:
             last = last_adjective(self._tokens, last, feminine=feminine, definite=True, plural=plural)
-        return Party(at, last, at, last, self._sense(words, actor), feminine, plural, "name")
+        return Party(at, last, at, last, self._sense(name), feminine, plural, "name")
 
     def _names_another(self, at: int, actor: Actor) -> bool:
         """Tell whether a short name is somebody else's, or something else's, here: `مستشفى الأسد`."""
@@ -122,11 +118,11 @@ class PartyFinder:
         not_after, not_near = self._lexicon.not_after[actor.id], self._lexicon.not_near[actor.id]
         return not not_near.isdisjoint(self._said) or not not_after.isdisjoint(before)
 
-    def _sense(self, words: tuple[str, ...], actor: Actor) -> str | None:
+    def _sense(self, name: Name) -> str | None:
         """Give whose a name is: of a shared one the actor whose words the sentence holds, if of one alone."""
-        senses = self._lexicon.senses.get(words)
+        senses = self._lexicon.senses.get(name.words)
         if senses is None:
-            return actor.id
+            return name.actor.id
         meant = [sense for sense, near in senses if not near.isdisjoint(self._said)]
         return meant[0] if len(meant) == 1 else None
 

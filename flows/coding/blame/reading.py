@@ -22,11 +22,27 @@ _SUFFIXES = ("ها", "هم", "ه")
 Phrase = tuple[tuple[str, ...], Cue]
 """The folded words of a cue of several words after its first, and the cue."""
 
-Name = tuple[tuple[str, ...], Actor]
-"""The folded words of an actor's name, and the actor."""
-
 Split = tuple[str, str, str]
 """A folded word's conjunction, its preposition and the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of an actor.
+
+    Attributes:
+        words: its folded words.
+        actor: whose it is.
+        feminine: whether its verb is feminine.
+        plural: whether it is a plural of people.
+        described: whether adjectives that follow it can belong to it.
+    """
+
+    words: tuple[str, ...]
+    actor: Actor
+    feminine: bool
+    plural: bool
+    described: bool
 
 
 @dataclass(slots=True)  # not frozen, which would double the time that a new word takes
@@ -174,6 +190,11 @@ def shape_of(
     if nisba:
         return "nisba"
     return preposition + ("the" if definite else "a")
+
+
+def without_article(bare: str) -> str:
+    """Give a word without its article, or the word itself where none is written."""
+    return bare[2:] if bare.startswith("ال") and len(bare) > SHORTEST_STEM + 2 else bare
 
 
 def variants_of(norm: str, bare: str, stem: str) -> tuple[str, ...]:
