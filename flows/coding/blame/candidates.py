@@ -21,8 +21,10 @@ def candidates(scene: Scene, occurrences: Sequence[Occurrence], ruled: Sequence[
     Returns:
         The candidates in order; none lies inside another.
     """
-    covered = {at for party in scene.parties for at in range(party.first, party.last + 1)}
     found = list(scene.parties)
+    if not occurrences and not ruled:
+        return found
+    covered = {at for party in found for at in range(party.first, party.last + 1)}
     for party in ruled:
         if covered.isdisjoint(range(party.first, party.last + 1)):
             found.append(party)

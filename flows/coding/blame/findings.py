@@ -27,17 +27,21 @@ class Finding:
 def occurrences(tokens: list[Token]) -> list[Occurrence]:
     """Give the cues among the words, the longest where several begin at one word."""
     found: list[Occurrence] = []
-    for at in [at for at, token in enumerate(tokens) if token.reading.opens_cue]:
-        phrase = _phrase_at(tokens, at)
-        found += [Occurrence(cue, at, at) for cue in tokens[at].reading.cues] if phrase is None else [phrase]
+    for at, token in enumerate(tokens):
+        reading = token.reading
+        if not reading.opens_cue:
+            continue
+        phrase = _phrase_at(tokens, at) if reading.phrases else None
+        if phrase is not None:
+            found.append(phrase)
+        elif reading.cues:
+            found.extend([Occurrence(cue, at, at) for cue in reading.cues])
     return found
 
 
 def _phrase_at(tokens: list[Token], at: int) -> Occurrence | None:
-    phrases = tokens[at].reading.phrases
-    if not phrases or at + 1 == len(tokens):
-        return None
-    for words, cue in phrases.get(tokens[at + 1].reading.norm, ()):
+    following = tokens[at + 1].reading.norm if at + 1 < len(tokens) else ""
+    for words, cue in tokens[at].reading.phrases.get(following, ()):
         rest = tokens[at + 1 : at + 1 + len(words)]
         if tuple(token.reading.norm for token in rest) == words and not any(token.mark for token in rest):
             return Occurrence(cue, at, at + len(words))

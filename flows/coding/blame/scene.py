@@ -58,7 +58,7 @@ class Scene:
             if other.first <= party.first:
                 continue
             after = members[-1].last + 1
-            allied = other.first == after + 1 and "ally" in self.tokens[after].reading.classes
+            allied = other.first == after + 1 and self.tokens[after].reading.has("ally")
             if (
                 not allied
                 and not (other.joined and other.first == after)
