@@ -29,7 +29,7 @@ from flows.text.normalise import normalise
 from flows.text.stems import stem as rough_stem
 
 _SHORTEST_UNKNOWN = 5
-_MOST_WORDS = 250_000
+_MOST_WORDS = 150_000
 _PLURALS = ("ون", "ين", "ات", "ان")
 _NONE: frozenset[str] = frozenset()
 _NO_PHRASES: Mapping[str, Sequence[Phrase]] = {}
