@@ -30,10 +30,10 @@ from flows.coding.blame.coder import Compiled
 from flows.coding.blame.features import Sight, told_in_steps
 from flows.coding.blame.lexicon import Lexicon
 from flows.coding.blame.party import overlaps
-from flows.coding.blame.ranking import base_of, only_accuses
+from flows.coding.blame.ranking import only_accuses, shared_of
 from flows.coding.blame.resolution import sight_of
 from flows.coding.blame.stretches import stretches
-from flows.coding.blame.weights import HUNDRED, Weights
+from flows.coding.blame.weights import HUNDRED, Weights, score_of
 from flows.coding.reading import Words
 from flows.text.sentences import split
 
@@ -65,7 +65,7 @@ def leasts(weights: Weights, texts: list[str], lexicon: Lexicon) -> dict[str, fl
 
 def _of_the_blamed(sight: Sight, weights: Weights) -> Iterator[tuple[int, int]]:
     """Give what the blamed to whom no rule ties a cue come to after each step but the last."""
-    base = base_of(sight, weights)
+    base = score_of(BLAMED, shared_of(sight, weights))
     for party in sight.candidates:
         if only_accuses(sight, party) or any(overlaps(party, one.first, one.last) for one in sight.ruled):
             continue

@@ -14,12 +14,12 @@ from flows.coding.blame.explanation import CueSeen, Explained, PartySeen, Weight
 from flows.coding.blame.features import Sight, of_candidate, of_sentence
 from flows.coding.blame.findings import Finding
 from flows.coding.blame.party import Party
-from flows.coding.blame.ranking import Judged, base_of, judge, only_accuses, spared, weigh
+from flows.coding.blame.ranking import Judged, judge, only_accuses, shared_of, spared, weigh
 from flows.coding.blame.records import written_span
 from flows.coding.blame.resolution import record_of, resolve, sight_of, voices
 from flows.coding.blame.scene import Occurrence, Scene, needed_word_near, needs_met
 from flows.coding.blame.stance import stance_of
-from flows.coding.blame.weights import HUNDRED, Weights
+from flows.coding.blame.weights import HUNDRED, Weights, score_of
 from flows.coding.blame.wording import in_words
 from flows.coding.reading import Words
 from flows.text.stems import stem
@@ -152,8 +152,8 @@ class _Judging:
         """Tell whether a party was not weighed to the end."""
         if self.weights is None:
             return False
-        base = base_of(self.sight, self.weights)
-        return weigh(self.sight, party, base, self.weights).passed_over
+        shared = shared_of(self.sight, self.weights)
+        return weigh(self.sight, party, shared, self.weights).passed_over
 
     def rules_over(self, party: Party) -> list[Finding]:
         """Give the findings of the rules on a party."""
@@ -173,8 +173,8 @@ def _party(judging: _Judging, party: Party, places: Places, period: Period | Non
     weighed: tuple[Weight, ...] = ()
     if judging.weights is not None:
         features = of_candidate(judging.sight, party)
-        total = base_of(judging.sight, judging.weights) + judging.weights.total(BLAMED, features)
-        score = total / HUNDRED
+        sums = shared_of(judging.sight, judging.weights) + judging.weights.sums(features)
+        score = score_of(BLAMED, sums) / HUNDRED
         weighed = tuple(
             Weight(BLAMED, feature, weight, in_words(feature))
             for feature in features

@@ -1,20 +1,20 @@
 """What speaks for and against a candidate: the named features that the weights of `ranking` belong to.
 
-What they are called, and why some are told as a template and what fills it, says `naming`. Words are rough
-stems; distances fall into buckets.
+What they are called, and why many are told in parts, says `naming`. Words are rough stems; distances fall
+into buckets.
 """
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
-from flows.coding.blame.naming import FAR, Told, bucket, named
+from flows.coding.blame.naming import FAR, JOINT, SIDES, WINDOW, Told, bucket, named
 from flows.coding.blame.party import Party, overlaps
 from flows.coding.blame.scene import Occurrence, Scene
 from flows.coding.blame.source import Speaker
 from flows.coding.blame.stance import CONDITIONS
 
-_WINDOW = 3
 _CONDITION_REACH = 4
 _REACH = 60
 _LONGEST_PATH = 3
@@ -64,6 +64,7 @@ class Sight:
         spared: the word spans of those of whom it is said that nobody accused them.
         extents: where each candidate's coordination begins and ends, by the candidate's first word.
         firsts: the first word of each candidate.
+        breaks: how often a clause breaks before each word and before its end; a stop counts twice.
     """
 
     scene: Scene
@@ -77,14 +78,25 @@ class Sight:
     spared: Sequence[tuple[int, int]] = ()
     extents: dict[int, tuple[int, int]] = field(init=False)
     firsts: list[int] = field(init=False)
+    breaks: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self.extents = _extents(self.candidates)
         self.firsts = [party.first for party in self.candidates]
+        marks = [_BREAKS.get(token.mark, 0) for token in self.scene.tokens]
+        self.breaks = list(accumulate(marks, initial=0))
 
     def between(self, start: int, end: int) -> int:
         """Give how many candidates begin at the words from start up to end."""
         return bisect_left(self.firsts, end) - bisect_left(self.firsts, start)
+
+    def laid_to(self, party: Party) -> list[Ruled]:
+        """Give what the rules found of a party."""
+        first, last = party.name_first, party.name_last
+        return [each for each in self.ruled if each.first <= last and first <= each.last]
+
+
+_BREAKS = {",": 1, ".": 2}
 
 
 def extent(sight: Sight, party: Party) -> tuple[int, int]:
@@ -93,14 +105,15 @@ def extent(sight: Sight, party: Party) -> tuple[int, int]:
 
 
 def _extents(parties: Sequence[Party]) -> dict[int, tuple[int, int]]:
-    """Give the words from first to last of the coordination that each party belongs to, by its first word."""
+    """Give the words from first to last of the coordinations of several parties, by each one's first word."""
     found: dict[int, tuple[int, int]] = {}
     group: list[Party] = []
     for party in parties:
         if not (group and party.joined and party.first == group[-1].last + 1):
             group = []
         group.append(party)
-        found.update(dict.fromkeys((each.first for each in group), (group[0].first, party.last)))
+        if len(group) > 1:
+            found.update(dict.fromkeys([each.first for each in group], (group[0].first, party.last)))
     return found
 
 
@@ -127,7 +140,7 @@ def of_candidate(sight: Sight, party: Party) -> set[str]:
 
 
 def told_of(sight: Sight, party: Party) -> list[Told]:
-    """Give the features of one candidate as `Weights.total` adds them up, each once, many as templates."""
+    """Give the features of one candidate as `Weights.sums` adds them up, each once, many in parts."""
     return [each for step in told_in_steps(sight, party) for each in step]
 
 
@@ -141,70 +154,71 @@ def told_in_steps(sight: Sight, party: Party) -> Iterator[list[Told]]:
     Yields:
         what the party is and the rules say of it; what stands around it; how it stands to cues and speakers.
     """
-    yield [*_own(sight, party), *set(_by_rule(sight, party))]
-    yield list(_neighbours(sight, party))
+    yield [*_own(sight, party), *_by_rule(sight, party)]
+    yield _neighbours(sight, party)
+    yield [*_cues(sight, party), *_nearest(sight, party), *_speech(sight, party)]
+
+
+def _own(sight: Sight, party: Party) -> list[Told]:
+    actor = sight.scene.lexicon.actors.get(party.actor or "")
+    told: list[Told] = [
+        ("kind", party.kind),
+        ("actor", party.actor or "None"),
+        ("type", "None" if actor is None else actor.type),
+        ("head", sight.scene.tokens[party.first].reading.stem),
+        ("governed", party.governed),
+        ("ordinal", str(min(bisect_left(sight.firsts, party.first), _MOST_ORDINAL))),
+    ]
+    if party.owned:
+        told.append("owned")
+    if party.joined:
+        told.append("joined")
+    if party.first == 0:
+        told.append("opens")
+    if party.kind == "title" and party.name_first != party.first:
+        told.append("named office")
+    return told
+
+
+_PLACED = {side: [f"{side} {at}" for at in range(1, WINDOW + 1)] for side in SIDES}
+_PAIR = {side: f"{side} pair" for side in SIDES}
+
+
+def _neighbours(sight: Sight, party: Party) -> list[Told]:
+    tokens, (first, last) = sight.scene.tokens, extent(sight, party)
+    before = [token.reading.root for token in tokens[max(first - WINDOW, 0) : first]]
+    before.reverse()
+    after = [token.reading.root for token in tokens[last + 1 : last + 1 + WINDOW]]
+    mark = tokens[first].mark
+    told: list[Told] = [("mark before", mark)]
+    for side, roots in zip(SIDES, (before, after), strict=True):
+        if len({*roots}) == len(roots):
+            told += zip(JOINT[side], roots, strict=False)
+        else:  # a word that stands there twice is named once without its place
+            told += zip(_PLACED[side], roots, strict=False)
+            told += {(side, root) for root in roots}
+        if len(roots) > 1:
+            told.append((_PAIR[side], roots[0], roots[1]))
+    if before:
+        told.append(("left mark", before[0], mark))
+    if any(token.reading.bare in CONDITIONS for token in tokens[max(first - _CONDITION_REACH, 0) : first]):
+        told.append("on a condition")
+    told.append(("mark after", tokens[last + 1].mark) if last + 1 < len(tokens) else "ends")
+    return told
+
+
+def _cues(sight: Sight, party: Party) -> set[Told]:
+    """Tell how a party stands to the cues near enough to say something; it keeps endless sentences bounded."""
     told: set[Told] = set()
+    earliest, latest = party.first - _REACH, party.last + _REACH
     for occurrence in sight.occurrences:
-        if _within_reach(party, occurrence):
+        if earliest <= occurrence.last and occurrence.first <= latest:
             told.update(_cue(sight, party, occurrence))
     for occurrence in sight.weak:
-        if _within_reach(party, occurrence):
+        if earliest <= occurrence.last and occurrence.first <= latest:
             side, start, end = _between(sight, party, occurrence)
-            told.add(("weak cue:{} {} {}", occurrence.cue.id, side, bucket(end - start)))
-    yield [*told, *_nearest(sight, party), *set(_speech(sight, party))]
-
-
-_PARTY = "kind:{}\nactor:{}\ntype:{}\nhead:{}"
-
-
-def _own(sight: Sight, party: Party) -> Iterator[Told]:
-    actor = sight.scene.lexicon.actors.get(party.actor or "")
-    head = sight.scene.tokens[party.first].reading.stem
-    yield _PARTY, party.kind, party.actor, None if actor is None else actor.type, head
-    ordinal = min(bisect_left(sight.firsts, party.first), _MOST_ORDINAL)
-    yield "governed:{}\nordinal:{}", party.governed, ordinal
-    if party.owned:
-        yield "owned"
-    if party.joined:
-        yield "joined"
-    if party.first == 0:
-        yield "opens"
-    if party.kind == "title" and party.name_first != party.first:
-        yield "named office"
-
-
-_SIDES = ("left", "right")
-_PLACED = {side: [f"{side} {at}:{{0}}" for at in range(1, _WINDOW + 1)] for side in _SIDES}
-_NEAR = {side: [f"{placed}\n{side}:{{0}}" for placed in _PLACED[side]] for side in _SIDES}
-
-
-def _neighbours(sight: Sight, party: Party) -> Iterator[Told]:
-    tokens, (first, last) = sight.scene.tokens, extent(sight, party)
-    before = [token.reading.root for token in tokens[max(first - _WINDOW, 0) : first]][::-1]
-    after = [token.reading.root for token in tokens[last + 1 : last + 1 + _WINDOW]]
-    for side, roots in zip(_SIDES, (before, after), strict=True):
-        if len({*roots}) == len(roots):
-            yield from zip(_NEAR[side], roots, strict=False)
-        else:  # a word that stands there twice is named once without its place
-            yield from zip(_PLACED[side], roots, strict=False)
-            yield from {f"{side}:{root}" for root in roots}
-        if len(roots) > 1:
-            yield f"{side} pair:{roots[0]} {roots[1]}"
-    mark = tokens[first].mark
-    yield "mark before:{}", mark
-    if before:
-        yield f"left mark:{before[0]} {mark}"
-    if not CONDITIONS.isdisjoint(
-        [token.reading.bare for token in tokens[max(first - _CONDITION_REACH, 0) : first]]
-    ):
-        yield "on a condition"
-    ends = last + 1 >= len(tokens)
-    yield "ends" if ends else ("mark after:{}", tokens[last + 1].mark)
-
-
-def _within_reach(party: Party, occurrence: Occurrence) -> bool:
-    """Tell whether a cue is near enough to say something; it also keeps endless sentences bounded."""
-    return occurrence.first - party.last <= _REACH and party.first - occurrence.last <= _REACH
+            told.add(("weak cue", occurrence.cue.id, side, bucket(end - start)))
+    return told
 
 
 def _between(sight: Sight, party: Party, occurrence: Occurrence) -> tuple[str, int, int]:
@@ -219,74 +233,80 @@ def _between(sight: Sight, party: Party, occurrence: Occurrence) -> tuple[str, i
 
 def _clauses(sight: Sight, start: int, end: int) -> str:
     """Tell how many clause breaks stand between two words: same, next or far."""
-    marks = [token.mark for token in sight.scene.tokens[start : end + 1]]
-    breaks = marks.count(",") + 2 * marks.count(".")
+    breaks = sight.breaks[end + 1] - sight.breaks[start]
     return "same" if not breaks else "next" if breaks == 1 else FAR
 
 
-def _cue(sight: Sight, party: Party, occurrence: Occurrence) -> Iterator[Told]:
-    cue, roles, pos = occurrence.cue.id, occurrence.cue.roles, occurrence.cue.pos
+def _cue(sight: Sight, party: Party, occurrence: Occurrence) -> list[Told]:
+    cue = occurrence.cue
+    roles, pos = cue.roles, cue.pos
+    kind = roles.kind
     side, start, end = _between(sight, party, occurrence)
     if side == "=":
-        yield f"holds cue:{roles.kind} {pos} {'/'.join(roles.blamed)}"
-        yield f"cue:{cue} ="
-        return
+        return [("holds cue", kind, pos, "/".join(roles.blamed)), ("cue", cue.id, "=")]
     near = bucket(end - start)
-    clauses = _clauses(sight, start, end if side == ">" else occurrence.first)
-    yield "cue:{} {} {}", cue, side, clauses
-    yield "cue kind:{} {} {}", roles.kind, side, near
+    others = str(min(sight.between(start, end), _MOST_BETWEEN))
+    told: list[Told] = [
+        ("cue", cue.id, side, _clauses(sight, start, end)),
+        ("cue kind", kind, side, near),
+        ("parties between", kind, side, others),
+    ]
     if end - start <= _LONGEST_PATH:
-        frame = f"{roles.kind} {pos} {'/'.join(roles.blamed)}"
-        path = " ".join([token.reading.shape for token in sight.scene.tokens[start:end]])
-        yield f"path:{frame} {side} {path}"
-        yield f"party path:{roles.kind} {pos} {side} {path} {party.kind} {party.governed}"
-    others = min(sight.between(start, end), _MOST_BETWEEN)
-    yield "parties between:{} {} {}", roles.kind, side, others
+        path = [token.reading.shape for token in sight.scene.tokens[start:end]] or [""]
+        told.append(("path", kind, pos, "/".join(roles.blamed), side, *path))
+        told.append(("party path", kind, pos, side, *path, party.kind, party.governed))
     if pos == "verb":
         norm = sight.scene.tokens[occurrence.first].reading.norm.removeprefix("و")
         agrees = (norm.startswith("ت") or norm.endswith("ت")) == party.feminine
-        yield "agrees:{} {} {}", side, agrees, near
+        told.append(("agrees", side, str(agrees), near))
     if roles.stance == "denied":
-        yield f"denial:{cue} {side} {near}"
+        told.append(("denial", cue.id, side, near))
+    return told
 
 
-def _nearest(sight: Sight, party: Party) -> Iterator[Told]:
+def _nearest(sight: Sight, party: Party) -> list[Told]:
     before = next((each for each in reversed(sight.occurrences) if each.last < party.first), None)
     after = next((each for each in sight.occurrences if each.first > party.last), None)
+    told: list[Told] = []
     if before is None:
-        yield "no cue before"
+        told.append("no cue before")
     else:
-        cue, near = before.cue, bucket(party.first - before.last)
-        yield "last cue:{0} {3}\nlast cue kind:{1} {2}", cue.id, cue.roles.kind, near, party.governed
+        near = bucket(party.first - before.last)
+        told.append(("last cue", before.cue.id, party.governed))
+        told.append(("last cue kind", before.cue.roles.kind, near))
     if after is None:
-        yield "no cue after"
+        told.append("no cue after")
     else:
-        cue, near = after.cue, bucket(after.first - party.last)
-        yield "next cue:{0}\nnext cue kind:{1} {2}", cue.id, cue.roles.kind, near
+        near = bucket(after.first - party.last)
+        told += ("next cue", after.cue.id), ("next cue kind", after.cue.roles.kind, near)
+    return told
 
 
-def _by_rule(sight: Sight, party: Party) -> Iterator[str]:
-    hit = False
-    for ruled in sight.ruled:
-        if overlaps(party, ruled.first, ruled.last):
-            hit = True
-            yield f"ruled:{ruled.kind}"
-            yield f"rule:{ruled.rule}"
-            yield f"ruled cue:{ruled.cue}"
-            yield f"ruled stance:{ruled.stance}"
-            yield f"ruled as:{ruled.kind} {ruled.rule}"
-    if hit:
-        yield "ruled"
-        yield f"ruled party:{party.kind} {party.governed}"
-    else:
-        yield from {f"another is ruled:{ruled.kind}" for ruled in sight.ruled}
+def _by_rule(sight: Sight, party: Party) -> set[Told]:
+    if not sight.ruled:
+        return set()
+    laid = sight.laid_to(party)
+    if not laid:
+        return {("another is ruled", each.kind) for each in sight.ruled}
+    told: set[Told] = {"ruled", ("ruled party", party.kind, party.governed)}
+    for ruled in laid:
+        told |= {
+            ("ruled", ruled.kind),
+            f"rule:{ruled.rule}",
+            ("ruled cue", ruled.cue),
+            ("ruled stance", ruled.stance),
+            f"ruled as:{ruled.kind} {ruled.rule}",
+        }
+    return told
 
 
-def _speech(sight: Sight, party: Party) -> Iterator[str]:
+def _speech(sight: Sight, party: Party) -> set[Told]:
+    told: set[Told] = set()
     for speaker in sight.speakers:
-        if speaker.first <= party.name_last and speaker.last >= party.name_first:
-            yield "speaks"
+        if overlaps(party, speaker.first, speaker.last):
+            told.add("speaks")
         side = "<" if speaker.verb < party.first else ">"
-        yield f"saying:{side} {bucket(abs(speaker.verb - party.first))}"
-    if any(first <= party.name_last and last >= party.name_first for first, last in sight.sources):
-        yield "ruled source"
+        told.add(("saying", side, bucket(abs(speaker.verb - party.first))))
+    if any(overlaps(party, first, last) for first, last in sight.sources):
+        told.add("ruled source")
+    return told
