@@ -208,7 +208,7 @@ def _neighbours(sight: Sight, party: Party) -> list[Told]:
 
 
 def _cues(sight: Sight, party: Party) -> set[Told]:
-    """Tell how a party stands to the cues near enough to say something; it keeps endless sentences bounded."""
+    """Tell how a party stands to the cues near it; those too far say nothing, however long a sentence is."""
     told: set[Told] = set()
     earliest, latest = party.first - _REACH, party.last + _REACH
     for occurrence in sight.occurrences:

@@ -156,7 +156,7 @@ def shared_of(sight: Sight, weights: Weights) -> Sums:
 
 
 def _stance(sight: Sight, weighed: Weighed) -> str:
-    """Give the stance of a blame; a weight does not overrule rules by which all that is laid to it is denied."""
+    """Give the stance; a weight does not overrule rules by which all that is laid to the party is denied."""
     stances = {each.stance for each in sight.laid_to(weighed.party)}
     return "denied" if stances == {"denied"} or score_of(DENIED, weighed.sums) > 0 else "asserted"
 

@@ -40,4 +40,4 @@ def spans_of(text: str) -> tuple[tuple[int, int], ...]:
     Returns:
         The offsets of each word's first character and of what follows its last.
     """
-    return tuple(match.span() for match in _WORD.finditer(text))
+    return tuple(map(re.Match.span, _WORD.finditer(text)))
