@@ -27,11 +27,12 @@ from flows.codebook.evidence import (
 from flows.codebook.load import load
 from flows.codebook.model import Codebook
 from flows.coding.blame.coder import Compiled
-from flows.coding.blame.features import Sight, told_in_steps
+from flows.coding.blame.features import told_in_steps
 from flows.coding.blame.lexicon import Lexicon
 from flows.coding.blame.party import overlaps
 from flows.coding.blame.ranking import only_accuses, shared_of
 from flows.coding.blame.resolution import sight_of
+from flows.coding.blame.sight import Sight
 from flows.coding.blame.stretches import stretches
 from flows.coding.blame.weights import HUNDRED, Weights, score_of
 from flows.coding.reading import Words

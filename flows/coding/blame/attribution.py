@@ -6,10 +6,10 @@ what, since the speaker of one accusation can be the accused of the next.
 
 from collections.abc import Sequence
 
-from flows.coding.blame.features import Sight
 from flows.coding.blame.naming import Told, bucket, named
 from flows.coding.blame.party import Party, overlaps
 from flows.coding.blame.scene import Scene
+from flows.coding.blame.sight import Sight
 from flows.coding.blame.source import Speaker
 
 _MOST_BETWEEN = 3

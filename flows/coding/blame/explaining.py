@@ -11,13 +11,14 @@ from flows.coding.blame.attribution import same_party
 from flows.coding.blame.bearers import Period, actor_on, office_of
 from flows.coding.blame.coder import Compiled
 from flows.coding.blame.explanation import CueSeen, Explained, PartySeen, Weight
-from flows.coding.blame.features import Sight, of_candidate, of_sentence
+from flows.coding.blame.features import of_candidate, of_sentence
 from flows.coding.blame.findings import Finding
 from flows.coding.blame.party import Party
 from flows.coding.blame.ranking import Judged, judge, only_accuses, shared_of, spared, weigh
 from flows.coding.blame.records import written_span
 from flows.coding.blame.resolution import record_of, resolve, sight_of, voices
 from flows.coding.blame.scene import Occurrence, Scene, needed_word_near, needs_met
+from flows.coding.blame.sight import Sight
 from flows.coding.blame.stance import stance_of
 from flows.coding.blame.weights import HUNDRED, Weights, score_of
 from flows.coding.blame.wording import in_words

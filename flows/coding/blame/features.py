@@ -5,14 +5,12 @@ into buckets.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import accumulate
+from collections.abc import Iterator
 
 from flows.coding.blame.naming import FAR, JOINT, SIDES, WINDOW, Told, bucket, named
 from flows.coding.blame.party import Party, overlaps
-from flows.coding.blame.scene import Occurrence, Scene
-from flows.coding.blame.source import Speaker
+from flows.coding.blame.scene import Occurrence
+from flows.coding.blame.sight import Sight, extent
 from flows.coding.blame.stance import CONDITIONS
 
 _CONDITION_REACH = 4
@@ -21,109 +19,25 @@ _LONGEST_PATH = 3
 _MOST_ORDINAL = 3
 _MOST_PARTIES = 5
 _MOST_BETWEEN = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Ruled:
-    """What the rules said of a party.
-
-    Attributes:
-        first: the first word of its name.
-        last: the last word of its name.
-        cue: the cue's id.
-        part_of_speech: the cue's.
-        rule: the rule's name.
-        kind: accusation, responsibility or harm.
-        stance: asserted or denied.
-        source: the words from first to last of who says so, or None.
-    """
-
-    first: int
-    last: int
-    cue: str
-    part_of_speech: str
-    rule: str
-    kind: str
-    stance: str
-    source: tuple[int, int] | None
-
-
-@dataclass(slots=True)
-class Sight:
-    """All of a sentence that features are read from.
-
-    Attributes:
-        scene: its words and parties.
-        candidates: who could be blamed or blame.
-        occurrences: its cues.
-        weak: its cues that lack a word which they need.
-        speakers: its speakers.
-        ruled: what the rules found.
-        sources: the word spans that the rules took for sources.
-        accusers: who is the subject of an accusing verb, or the agent of its passive or of an accusing noun.
-        spared: the word spans of those of whom it is said that nobody accused them.
-        extents: where each candidate's coordination begins and ends, by the candidate's first word.
-        firsts: the first word of each candidate.
-        breaks: how often a clause breaks before each word and before its end; a stop counts twice.
-    """
-
-    scene: Scene
-    candidates: Sequence[Party]
-    occurrences: Sequence[Occurrence]
-    weak: Sequence[Occurrence]
-    speakers: Sequence[Speaker]
-    ruled: Sequence[Ruled]
-    sources: Sequence[tuple[int, int]]
-    accusers: Sequence[tuple[int, int]]
-    spared: Sequence[tuple[int, int]] = ()
-    extents: dict[int, tuple[int, int]] = field(init=False)
-    firsts: list[int] = field(init=False)
-    breaks: list[int] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.extents = _extents(self.candidates)
-        self.firsts = [party.first for party in self.candidates]
-        marks = [_BREAKS.get(token.mark, 0) for token in self.scene.tokens]
-        self.breaks = list(accumulate(marks, initial=0))
-
-    def between(self, start: int, end: int) -> int:
-        """Give how many candidates begin at the words from start up to end."""
-        return bisect_left(self.firsts, end) - bisect_left(self.firsts, start)
-
-    def laid_to(self, party: Party) -> list[Ruled]:
-        """Give what the rules found of a party."""
-        first, last = party.name_first, party.name_last
-        return [each for each in self.ruled if each.first <= last and first <= each.last]
-
-
-_BREAKS = {",": 1, ".": 2}
-
-
-def extent(sight: Sight, party: Party) -> tuple[int, int]:
-    """Give where the coordination that a party belongs to begins and ends: its neighbours are the party's."""
-    return sight.extents.get(party.first, (party.first, party.last))
-
-
-def _extents(parties: Sequence[Party]) -> dict[int, tuple[int, int]]:
-    """Give the words from first to last of the coordinations of several parties, by each one's first word."""
-    found: dict[int, tuple[int, int]] = {}
-    group: list[Party] = []
-    for party in parties:
-        if not (group and party.joined and party.first == group[-1].last + 1):
-            group = []
-        group.append(party)
-        if len(group) > 1:
-            found.update(dict.fromkeys([each.first for each in group], (group[0].first, party.last)))
-    return found
+_COUNTS = tuple(map(str, range(_MOST_BETWEEN + 1)))
 
 
 def of_sentence(sight: Sight) -> list[str]:
     """Give what all candidates of a sentence share: its words and how much the rules found in it."""
-    return [
-        *{token.reading.feature for token in sight.scene.tokens},
+    return [*words_of(sight), *counts_of(sight)]
+
+
+def words_of(sight: Sight) -> set[str]:
+    """Give the words of a sentence as features."""
+    return {token.reading.feature for token in sight.scene.tokens}
+
+
+def counts_of(sight: Sight) -> tuple[str, str]:
+    """Tell how many candidates a sentence has, and how much the rules found in it."""
+    return (
         f"parties:{min(len(sight.candidates), _MOST_PARTIES)}",
         f"ruled records:{min(len(sight.ruled), _MOST_BETWEEN)}",
-    ]
+    )
 
 
 def of_candidate(sight: Sight, party: Party) -> set[str]:
@@ -167,7 +81,7 @@ def _own(sight: Sight, party: Party) -> list[Told]:
         ("type", "None" if actor is None else actor.type),
         ("head", sight.scene.tokens[party.first].reading.stem),
         ("governed", party.governed),
-        ("ordinal", str(min(bisect_left(sight.firsts, party.first), _MOST_ORDINAL))),
+        ("ordinal", _COUNTS[min(bisect_left(sight.firsts, party.first), _MOST_ORDINAL)]),
     ]
     if party.owned:
         told.append("owned")
@@ -210,55 +124,48 @@ def _neighbours(sight: Sight, party: Party) -> list[Told]:
 def _cues(sight: Sight, party: Party) -> set[Told]:
     """Tell how a party stands to the cues near it; those too far say nothing, however long a sentence is."""
     told: set[Told] = set()
+    group = extent(sight, party)
     earliest, latest = party.first - _REACH, party.last + _REACH
     for occurrence in sight.occurrences:
         if earliest <= occurrence.last and occurrence.first <= latest:
-            told.update(_cue(sight, party, occurrence))
+            told.update(_cue(sight, party, occurrence, _between(party, group, occurrence)))
     for occurrence in sight.weak:
         if earliest <= occurrence.last and occurrence.first <= latest:
-            side, start, end = _between(sight, party, occurrence)
+            side, start, end = _between(party, group, occurrence)
             told.add(("weak cue", occurrence.cue.id, side, bucket(end - start)))
     return told
 
 
-def _between(sight: Sight, party: Party, occurrence: Occurrence) -> tuple[str, int, int]:
+def _between(party: Party, group: tuple[int, int], occurrence: Occurrence) -> tuple[str, int, int]:
     """Give the side of a cue on which a party stands, and the words between it and the coordination."""
-    first, last = extent(sight, party)
     if occurrence.last < party.first:
-        return ">", occurrence.last + 1, first if first > occurrence.last else party.first
+        return ">", occurrence.last + 1, group[0] if group[0] > occurrence.last else party.first
     if occurrence.first > party.last:
-        return "<", (last if last < occurrence.first else party.last) + 1, occurrence.first
+        return "<", (group[1] if group[1] < occurrence.first else party.last) + 1, occurrence.first
     return "=", party.first, party.first
 
 
-def _clauses(sight: Sight, start: int, end: int) -> str:
-    """Tell how many clause breaks stand between two words: same, next or far."""
-    breaks = sight.breaks[end + 1] - sight.breaks[start]
-    return "same" if not breaks else "next" if breaks == 1 else FAR
-
-
-def _cue(sight: Sight, party: Party, occurrence: Occurrence) -> list[Told]:
-    cue = occurrence.cue
+def _cue(sight: Sight, party: Party, occurrence: Occurrence, between: tuple[str, int, int]) -> list[Told]:
+    cue, (side, start, end) = occurrence.cue, between
     roles, pos = cue.roles, cue.pos
     kind = roles.kind
-    side, start, end = _between(sight, party, occurrence)
     if side == "=":
         return [("holds cue", kind, pos, "/".join(roles.blamed)), ("cue", cue.id, "=")]
     near = bucket(end - start)
-    others = str(min(sight.between(start, end), _MOST_BETWEEN))
+    breaks = sight.breaks[end + 1] - sight.breaks[start]
     told: list[Told] = [
-        ("cue", cue.id, side, _clauses(sight, start, end)),
+        ("cue", cue.id, side, "same" if not breaks else "next" if breaks == 1 else FAR),
         ("cue kind", kind, side, near),
-        ("parties between", kind, side, others),
+        ("parties between", kind, side, _COUNTS[min(sight.between(start, end), _MOST_BETWEEN)]),
     ]
     if end - start <= _LONGEST_PATH:
         path = [token.reading.shape for token in sight.scene.tokens[start:end]] or [""]
         told.append(("path", kind, pos, "/".join(roles.blamed), side, *path))
         told.append(("party path", kind, pos, side, *path, party.kind, party.governed))
     if pos == "verb":
-        norm = sight.scene.tokens[occurrence.first].reading.norm.removeprefix("و")
-        agrees = (norm.startswith("ت") or norm.endswith("ت")) == party.feminine
-        told.append(("agrees", side, str(agrees), near))
+        norm = sight.scene.tokens[occurrence.first].reading.norm
+        feminine = norm[-1] == "ت" or norm.startswith(("ت", "وت"))
+        told.append(("agrees", side, "True" if feminine == party.feminine else "False", near))
     if roles.stance == "denied":
         told.append(("denial", cue.id, side, near))
     return told

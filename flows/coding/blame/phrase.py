@@ -51,11 +51,7 @@ def _ends(scene: Scene, at: int, *, clause: bool) -> bool:
     reading, classes = token.reading, token.reading.classes
     if token.mark in {".", ",", "("}:
         return True
-    if (
-        "speech" in classes
-        and "saying" not in classes
-        and not any(cue.pos != "verb" for cue in reading.cues)
-    ):
+    if "speech" in classes and "saying" not in classes and not any(cue.pos != "verb" for cue in reading.cues):
         return True
     if reading.norm[0] in "وف" and _another_statement(scene, at):
         return True

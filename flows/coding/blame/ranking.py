@@ -20,9 +20,10 @@ from flows.codebook.evidence import (
     SOURCE,
 )
 from flows.coding.blame.attribution import same_party, told_of_source
-from flows.coding.blame.features import Sight, extent, of_sentence, told_in_steps, told_of
+from flows.coding.blame.features import counts_of, told_in_steps, told_of, words_of
 from flows.coding.blame.naming import Told
 from flows.coding.blame.party import Party, overlaps
+from flows.coding.blame.sight import Sight, extent
 from flows.coding.blame.weights import HUNDRED, Sums, Weights, score_of
 
 ACCUSATION, RESPONSIBILITY, HARM = "accusation", "responsibility", "harm"
@@ -152,7 +153,8 @@ def weigh(sight: Sight, party: Party, shared: Sums, weights: Weights) -> Weighed
 
 def shared_of(sight: Sight, weights: Weights) -> Sums:
     """Give what all candidates of a sentence come to by its words and the constants."""
-    return weights.start(cued=bool(sight.occurrences)) + weights.sums(of_sentence(sight))
+    told = weights.sums_of_words(words_of(sight)) + weights.sums(counts_of(sight))
+    return weights.start(cued=bool(sight.occurrences)) + told
 
 
 def _stance(sight: Sight, weighed: Weighed) -> str:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from flows.coding.blame.attribution import same_party
 from flows.coding.blame.bearers import Period, actor_on
 from flows.coding.blame.candidates import candidates
-from flows.coding.blame.features import Ruled, Sight
 from flows.coding.blame.findings import Finding, findings, not_accused, occurrences
 from flows.coding.blame.lexicon import Lexicon
 from flows.coding.blame.parties import PartyFinder
@@ -15,6 +14,7 @@ from flows.coding.blame.passive import accuser
 from flows.coding.blame.ranking import ACCUSATION, Judged, judge
 from flows.coding.blame.records import Record, cue_of, source_of, target_of, wrong_written
 from flows.coding.blame.scene import Occurrence, Scene, needed_word_near
+from flows.coding.blame.sight import Ruled, Sight
 from flows.coding.blame.source import Speaker, speakers
 from flows.coding.blame.weights import Weights
 from flows.coding.blame.words import tokens_of

@@ -31,6 +31,7 @@ NO_LEAST = -1_000_000_000
 Sums = int
 """What each of `MODELS` comes to, side by side."""
 
+_WORD = "word:"
 _BITS = 40  # room for millions of the largest weight
 _PLACES = {model: at * _BITS for at, model in enumerate(MODELS)}
 _MASK = (1 << _BITS) - 1
@@ -56,7 +57,10 @@ class Weights(Mapping[str, Mapping[str, float]]):
 
     def __init__(self, evidence: Evidence) -> None:
         self._evidence = evidence
-        self._known = _known(evidence)
+        named = _named(evidence)
+        self._known = _known(named)
+        # a table of their own, in which they are found sooner: a sentence asks for some thirty
+        self._words = {name: sums for name, sums in named.items() if name.startswith(_WORD)}
         without_cue = self.constant(BLAMED, CONSTANT_WITHOUT_CUE) - self.constant(BLAMED, CONSTANT)
         constants = self._known.get(CONSTANT, 0)
         self._constants = {True: constants, False: constants + (without_cue << _PLACES[BLAMED])}
@@ -88,6 +92,10 @@ class Weights(Mapping[str, Mapping[str, float]]):
         """
         return sum(map(self._known.get, every, repeat(0)))
 
+    def sums_of_words(self, features: Iterable[str]) -> Sums:
+        """Add the weights that all models give to a sentence's words, each the feature of its reading."""
+        return sum(map(self._words.get, features, repeat(0)))
+
     def start(self, *, cued: bool) -> Sums:
         """Give the constants that all candidates of a sentence start with.
 
@@ -111,15 +119,21 @@ def score_of(model: str, sums: Sums) -> int:
     return ((sums + _HALVES) >> _PLACES[model] & _MASK) - _HALF
 
 
-def _known(evidence: Evidence) -> dict[Told, Sums]:
-    """Give what every feature weighs in all models, by its name and by its parts."""
+def _named(evidence: Evidence) -> dict[str, Sums]:
+    """Give what every feature weighs in all models, by its name."""
     named: dict[str, Sums] = {}
     for model, place in _PLACES.items():
         for name, weight in evidence.get(model, {}).items():
             named[name] = named.get(name, 0) + (round(weight * HUNDRED) << place)
-    known: dict[Told, Sums] = {parts_of(name): sums for name, sums in named.items()}
+    return named
+
+
+def _known(named: Mapping[str, Sums]) -> dict[Told, Sums]:
+    """Give what every feature weighs by its name and, but for words, by its parts, also by joint ones."""
+    others = {name: sums for name, sums in named.items() if not name.startswith(_WORD)}
+    known: dict[Told, Sums] = {parts_of(name): sums for name, sums in others.items()}
     for joint in (each for side in SIDES for each in JOINT[side]):
         kinds = kinds_of(joint)
-        for word in {name.partition(":")[2] for name in named if name.partition(":")[0] in kinds}:
+        for word in {name.partition(":")[2] for name in others if name.partition(":")[0] in kinds}:
             known[joint, word] = sum(known.get((kind, word), 0) for kind in kinds)
     return known | named
