@@ -4,12 +4,12 @@ These features join those of `features` for the party itself; they depend on who
 what, since the speaker of one accusation can be the accused of the next.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from flows.coding.blame.naming import Told, bucket, named
 from flows.coding.blame.party import Party, overlaps
 from flows.coding.blame.scene import Scene
-from flows.coding.blame.sight import Sight
+from flows.coding.blame.sight import Ruled, Sight
 from flows.coding.blame.source import Speaker
 
 _MOST_BETWEEN = 3
@@ -40,23 +40,28 @@ def of_source(sight: Sight, blamed: Party, kind: str, stance: str, party: Party)
     Returns:
         The features, each once.
     """
-    return named(told_of_source(sight, blamed, kind, stance, party))
+    return named(next(told_of_sources(sight, blamed, kind, stance, [party])))
 
 
-def told_of_source(sight: Sight, blamed: Party, kind: str, stance: str, party: Party) -> list[Told]:
-    """Give what `of_source` gives as `Weights.sums` adds it up, each once."""
-    told: list[Told] = [
-        ("source of", kind, stance),
-        ("source shape", sight.scene.tokens[party.first].reading.shape),
-        *_apart(sight, blamed, kind, party),
-        *_by_rule(sight, blamed, kind, stance, party),
-    ]
-    if same_party(sight.scene, blamed, party):
-        told.append(("source itself", kind, stance, str(party is blamed)))
+def told_of_sources(
+    sight: Sight, blamed: Party, kind: str, stance: str, parties: Iterable[Party]
+) -> Iterator[list[Told]]:
+    """Give for each of several parties what `of_source` gives, as `Weights.sums` adds it up, each once."""
+    laid = sight.laid_to(blamed)
     place, speaker = _nearest_speaker(sight.speakers, blamed)
-    if speaker is not None and overlaps(party, speaker.first, speaker.last):
-        told.append(("source speaks", place, kind))
-    return told
+    for party in parties:
+        told: list[Told] = [
+            ("source of", kind, stance),
+            ("source shape", sight.scene.tokens[party.first].reading.shape),
+            *_apart(sight, blamed, kind, party),
+        ]
+        if laid:
+            told += _by_rule(laid, kind, stance, party)
+        if party is blamed or same_party(sight.scene, blamed, party):
+            told.append(("source itself", kind, stance, str(party is blamed)))
+        if speaker is not None and overlaps(party, speaker.first, speaker.last):
+            told.append(("source speaks", place, kind))
+        yield told
 
 
 def _apart(sight: Sight, blamed: Party, kind: str, party: Party) -> list[Told]:
@@ -74,9 +79,9 @@ def _apart(sight: Sight, blamed: Party, kind: str, party: Party) -> list[Told]:
     ]
 
 
-def _by_rule(sight: Sight, blamed: Party, kind: str, stance: str, party: Party) -> set[Told]:
+def _by_rule(laid: Sequence[Ruled], kind: str, stance: str, party: Party) -> set[Told]:
     told: set[Told] = set()
-    for ruled in sight.laid_to(blamed):
+    for ruled in laid:
         if ruled.source is None:
             told.add(("source not ruled", ruled.kind, kind))
         elif overlaps(party, *ruled.source):

@@ -19,7 +19,7 @@ from flows.codebook.evidence import (
     DENIED,
     SOURCE,
 )
-from flows.coding.blame.attribution import same_party, told_of_source
+from flows.coding.blame.attribution import same_party, told_of_sources
 from flows.coding.blame.features import counts_of, told_in_steps, told_of, words_of
 from flows.coding.blame.naming import Told
 from flows.coding.blame.party import Party, overlaps
@@ -220,10 +220,9 @@ def _source(
     agent = next((party for _, party in heard if named is not None and overlaps(party, *named)), None)
     if agent is not None:
         return agent
-    of_one = judged.party, judged.kind, judged.stance
+    told = told_of_sources(sight, judged.party, judged.kind, judged.stance, [party for _, party in heard])
     scored = [
-        (score + weights.total(SOURCE, told_of_source(sight, *of_one, party)), party)
-        for score, party in heard
+        (score + weights.total(SOURCE, each), party) for (score, party), each in zip(heard, told, strict=True)
     ]
     likeliest = max(scored, key=lambda each: (each[0], -each[1].first))
     return likeliest[1] if likeliest[0] > _least(judged, weights) else None

@@ -128,7 +128,7 @@ def _named(evidence: Evidence) -> dict[str, Sums]:
     return named
 
 
-def _known(named: Mapping[str, Sums]) -> dict[Told, Sums]:
+def _known(named: dict[str, Sums]) -> dict[Told, Sums]:
     """Give what every feature weighs by its name and, but for words, by its parts, also by joint ones."""
     others = {name: sums for name, sums in named.items() if not name.startswith(_WORD)}
     known: dict[Told, Sums] = {parts_of(name): sums for name, sums in others.items()}
