@@ -152,7 +152,7 @@ def _cue(sight: Sight, party: Party, occurrence: Occurrence, between: tuple[str,
     if side == "=":
         return [("holds cue", kind, pos, "/".join(roles.blamed)), ("cue", cue.id, "=")]
     near = bucket(end - start)
-    breaks = sight.breaks[end + 1] - sight.breaks[start]
+    breaks = sight.breaks(start, end)
     told: list[Told] = [
         ("cue", cue.id, side, "same" if not breaks else "next" if breaks == 1 else FAR),
         ("cue kind", kind, side, near),
@@ -190,8 +190,6 @@ def _nearest(sight: Sight, party: Party) -> list[Told]:
 
 
 def _by_rule(sight: Sight, party: Party) -> set[Told]:
-    if not sight.ruled:
-        return set()
     laid = sight.laid_to(party)
     if not laid:
         return {("another is ruled", each.kind) for each in sight.ruled}

@@ -72,7 +72,11 @@ def judge(sight: Sight, voices: Sequence[Party], weights: Weights) -> list[Judge
         return []
     shared = shared_of(sight, weights)
     weighed = [weigh(sight, party, shared, weights) for party in able]
-    blamed = [each for each in weighed if each.blamed or agent_who_blames(sight, each.party) is not None]
+    blamed = [
+        each
+        for each in weighed
+        if (each.score > 0 and not each.passed_over) or agent_who_blames(sight, each.party) is not None
+    ]
     if not blamed:
         return []
     blamed.sort(key=lambda each: (-each.score, each.party.first))
@@ -101,23 +105,15 @@ class Weighed:
         party: the candidate.
         sums: what it comes to so far.
         steps: what is not yet heard.
+        score: how much speaks for blame, in hundredths.
         passed_over: whether it was clear before the end that nobody blames it.
     """
 
     party: Party
     sums: Sums
     steps: Iterator[list[Told]]
+    score: int = 0
     passed_over: bool = False
-
-    @property
-    def score(self) -> int:
-        """How much speaks for blame so far, in hundredths."""
-        return score_of(BLAMED, self.sums)
-
-    @property
-    def blamed(self) -> bool:
-        """Whether what was heard to the end speaks for blame."""
-        return not self.passed_over and self.score > 0
 
     def hear_out(self, weights: Weights) -> Sums:
         """Give what it comes to by all."""
@@ -141,13 +137,13 @@ def weigh(sight: Sight, party: Party, shared: Sums, weights: Weights) -> Weighed
     """
     steps = told_in_steps(sight, party)
     weighed = Weighed(party, shared, steps)
-    if not sight.laid_to(party):
-        for least in weights.leasts[bool(sight.occurrences)]:
-            weighed.sums += weights.sums(next(steps))
-            if weighed.score < least:
-                weighed.passed_over = True
-                return weighed
-    weighed.hear_out(weights)
+    for least in () if sight.laid_to(party) else weights.leasts[bool(sight.occurrences)]:
+        weighed.sums += weights.sums(next(steps))
+        weighed.score = score_of(BLAMED, weighed.sums)
+        if weighed.score < least:
+            weighed.passed_over = True
+            return weighed
+    weighed.score = score_of(BLAMED, weighed.hear_out(weights))
     return weighed
 
 

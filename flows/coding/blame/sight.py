@@ -53,7 +53,6 @@ class Sight:
         spared: the word spans of those of whom it is said that nobody accused them.
         extents: where each candidate's coordination begins and ends, by the candidate's first word.
         firsts: the first word of each candidate.
-        breaks: how often a clause breaks before each word and before its end; a stop counts twice.
     """
 
     scene: Scene
@@ -67,20 +66,27 @@ class Sight:
     spared: Sequence[tuple[int, int]] = ()
     extents: dict[int, tuple[int, int]] = field(init=False)
     firsts: list[int] = field(init=False)
-    breaks: list[int] = field(init=False)
+    _breaks: list[int] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self.extents = _extents(self.candidates)
         self.firsts = [party.first for party in self.candidates]
-        marks = [_BREAKS.get(token.mark, 0) for token in self.scene.tokens]
-        self.breaks = list(accumulate(marks, initial=0))
 
     def between(self, start: int, end: int) -> int:
         """Give how many candidates begin at the words from start up to end."""
         return bisect_left(self.firsts, end) - bisect_left(self.firsts, start)
 
+    def breaks(self, start: int, end: int) -> int:
+        """Give how often a clause breaks before the words from start through end; a stop counts twice."""
+        if self._breaks is None:
+            marks = [_BREAKS.get(token.mark, 0) for token in self.scene.tokens]
+            self._breaks = list(accumulate(marks, initial=0))
+        return self._breaks[end + 1] - self._breaks[start]
+
     def laid_to(self, party: Party) -> list[Ruled]:
         """Give what the rules found of a party."""
+        if not self.ruled:
+            return []
         first, last = party.name_first, party.name_last
         return [each for each in self.ruled if each.first <= last and first <= each.last]
 
