@@ -4,6 +4,7 @@ Such sums are exact, so that the order of a set, which differs from run to run, 
 give to a feature stands side by side in one whole number, in bits of their own: one addition adds for all.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import repeat
 
@@ -130,10 +131,11 @@ def _named(evidence: Evidence) -> dict[str, Sums]:
 
 def _known(named: dict[str, Sums]) -> dict[Told, Sums]:
     """Give what every feature weighs by its name and, but for words, by its parts, also by joint ones."""
-    others = {name: sums for name, sums in named.items() if not name.startswith(_WORD)}
-    known: dict[Told, Sums] = {parts_of(name): sums for name, sums in others.items()}
+    known = {parts_of(name): sums for name, sums in named.items() if not name.startswith(_WORD)}
+    by_kind: defaultdict[str, list[tuple[str, Sums]]] = defaultdict(list)
+    for (kind, word, *_), sums in known.items():
+        by_kind[kind].append((word, sums))
     for joint in (each for side in SIDES for each in JOINT[side]):
-        kinds = kinds_of(joint)
-        for word in {name.partition(":")[2] for name in others if name.partition(":")[0] in kinds}:
-            known[joint, word] = sum(known.get((kind, word), 0) for kind in kinds)
+        for word, sums in (each for kind in kinds_of(joint) for each in by_kind[kind]):
+            known[joint, word] = known.get((joint, word), 0) + sums
     return known | named
