@@ -41,6 +41,7 @@ class Grammar(BaseModel):
     titles: frozenset[str]
     adjectives: frozenset[str]
     speech_verbs: tuple[str, ...]
+    speech_forms: frozenset[str]
     speech_participles: frozenset[str]
     attributions: frozenset[str]
     whole_stems: frozenset[str]

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from flows.coding.blame.objects import own_share
+from flows.coding.blame.owners import genitive
 from flows.coding.blame.party import Party
 from flows.coding.blame.passive import passive
 from flows.coding.blame.roles import fill
@@ -80,12 +82,21 @@ def findings(scene: Scene, found: Sequence[Occurrence], spoken: Sequence[Speaker
             source = _source(scene, occurrence, filled, spoken)
             yield from _each(occurrence, filled, stance, source)
             continue
-        own = [party for party in filled.parties if party.first > denial.last]
+        own = _disowned(scene, denial, filled)
         if own:
             cleared.add(denial.first)
             under = Filled(own, "denial over " + filled.rule)
             yield from _each(occurrence, under, "denied", _blamer(scene, denial, None))
     yield from _denied(scene, [each for each in denials if each.first not in cleared])
+
+
+def _disowned(scene: Scene, denial: Occurrence, filled: Filled) -> list[Party]:
+    """Give whom a denial clears of a wrong in its scope; of what is its own share, the denier alone."""
+    named = [party for party in filled.parties if party.first > denial.last]
+    if own_share(scene, denial) is None:
+        return named
+    denier = subject(scene, denial) if denial.cue.pos == "verb" else genitive(scene, denial)
+    return [party for party in named if denier is not None and party in denier.parties]
 
 
 def not_accused(scene: Scene, found: Sequence[Occurrence]) -> Iterator[tuple[int, int]]:
@@ -108,6 +119,25 @@ def not_accused(scene: Scene, found: Sequence[Occurrence]) -> Iterator[tuple[int
             told_of += [_before_negation(scene, occurrence) or subject(scene, occurrence)]
         for filled in told_of:
             for party in () if filled is None else filled.parties:
+                yield party.name_first, party.name_last
+
+
+def not_cleared(scene: Scene, found: Sequence[Occurrence]) -> Iterator[tuple[int, int]]:
+    """Give the words from first to last of each party in a wrong whose share the denier alone denies.
+
+    Args:
+        scene: the sentence.
+        found: its cues.
+
+    Yields:
+        who is named there, mostly the ones who suffered.
+    """
+    for denial in found:
+        share = own_share(scene, denial) if denial.cue.roles.stance == "denied" else None
+        if share is None:
+            continue
+        for party in scene.parties:
+            if party.first > share and denial_over(scene, [denial], party.first) is not None:
                 yield party.name_first, party.name_last
 
 

@@ -206,7 +206,7 @@ def _classes(grammar: Grammar) -> dict[str, frozenset[str]]:
         "broken": grammar.broken_plurals,
         "ally": grammar.allies,
         "title": grammar.titles,
-        "speech": [*speech, *grammar.speech_participles],
+        "speech": [*speech, *grammar.speech_forms, *grammar.speech_participles],
         "saying": grammar.speech_participles,
     }
     classes: dict[str, set[str]] = {}

@@ -1,10 +1,13 @@
 """Who owns a noun of wrong: by iḍāfa, relative adjective, agent phrase or pronoun."""
 
+from flows.coding.blame.party import Party
 from flows.coding.blame.scene import Filled, Occurrence, Scene
 from flows.coding.blame.subjects import nominative
 
 DEMONSTRATIVES = frozenset({"هذا", "هذه", "ذلك", "تلك", "هوءلاء"})
 _AGENT_REACH = 9
+_ATTACKS = frozenset({"attack_noun", "attack_masdar"})
+_COUNTS = frozenset({"عشرات", "مءات", "الاف", "ملايين"})
 _PRONOUNS = ("هما", "هم", "ها", "ه")
 
 
@@ -18,11 +21,18 @@ def genitive(scene: Scene, occurrence: Occurrence) -> Filled | None:
         if token.mark not in {"", '"'} or token.reading.conjunction or token.reading.preposition:
             return None
         if party is not None:
-            wrong = party.kind == "nisba" or nominative(scene, party)
+            wrong = party.kind == "nisba" or nominative(scene, party) or _owns_victim(scene, occurrence, party)
             return None if wrong else Filled(scene.group(party), "genitive")
         if token.reading.definite or (token.reading.function and token.reading.bare not in DEMONSTRATIVES):
             return None
     return None
+
+
+def _owns_victim(scene: Scene, occurrence: Occurrence, party: Party) -> bool:
+    """Tell whether a party owns what an attack struck, and is not who attacked: `قصف مدرسة الوكالة`."""
+    before = scene.tokens[party.first - 1].reading
+    attack = occurrence.cue.frame in _ATTACKS and occurrence.last < party.first - 1
+    return attack and before.bare not in _COUNTS and not occurrence.cue.needs.isdisjoint(before.variants)
 
 
 def nisba(scene: Scene, occurrence: Occurrence) -> Filled | None:
