@@ -17,6 +17,7 @@ from flows.coding.blame.stance import CONDITIONS
 _WINDOW = 3
 _CONDITION_REACH = 4
 _REACH = 60
+_LONGEST_JOINT = 2
 _LONGEST_PATH = 3
 _MOST_ORDINAL = 3
 _MOST_PARTIES = 5
@@ -97,7 +98,7 @@ def _extents(parties: Sequence[Party]) -> dict[int, tuple[int, int]]:
     found: dict[int, tuple[int, int]] = {}
     group: list[Party] = []
     for party in parties:
-        if not (group and party.joined and party.first == group[-1].last + 1):
+        if not (group and party.joined and party.first - group[-1].last <= _LONGEST_JOINT):
             group = []
         group.append(party)
         found.update(dict.fromkeys((each.first for each in group), (group[0].first, party.last)))

@@ -135,7 +135,7 @@ def antecedent(scene: Scene, at: int) -> Filled | None:
     norm = scene.tokens[at].reading.norm
     ending = next((each for each in _PRONOUNS if norm.endswith(each)), "")
     before = [party for party in scene.parties if party.last < at]
-    free = [party for party in before if not party.governed and not party.owned]
+    free = [party for party in before if not (party.governed or party.owned or _one_of_several(scene, party))]
     for party in [*reversed(free), *reversed(before)]:
         fits = {
             "ه": not party.feminine and not party.plural,
@@ -145,6 +145,12 @@ def antecedent(scene: Scene, at: int) -> Filled | None:
         if fits and party.kind != "nisba":
             return Filled([party], "pronoun")
     return None
+
+
+def _one_of_several(scene: Scene, party: Party) -> bool:
+    """Tell whether a party is coordinated with another, so that no pronoun means it alone."""
+    following = scene.at.get(party.last + 1)
+    return party.joined or (following is not None and following.joined)
 
 
 def next_(scene: Scene, occurrence: Occurrence) -> Filled | None:

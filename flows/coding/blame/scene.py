@@ -59,7 +59,7 @@ class Scene:
             allied = other.first == after + 1 and self.tokens[after].reading.has("ally")
             if (
                 not allied
-                and not (other.joined and other.first == after)
+                and not other.joined
                 and not self.past_bracket(after, other)
             ):
                 break
