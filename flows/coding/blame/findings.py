@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from flows.coding.blame.objects import own_share
+from flows.coding.blame.objects import objects_of, own_share
 from flows.coding.blame.owners import genitive
 from flows.coding.blame.party import Party
 from flows.coding.blame.passive import passive
@@ -117,6 +117,7 @@ def not_accused(scene: Scene, found: Sequence[Occurrence]) -> Iterator[tuple[int
         told_of = [fill(scene, occurrence, roles.blamed)]
         if "object" in roles.blamed:
             told_of += [_before_negation(scene, occurrence) or subject(scene, occurrence)]
+            told_of += [Filled(objects_of(scene, occurrence), "object")]
         for filled in told_of:
             for party in () if filled is None else filled.parties:
                 yield party.name_first, party.name_last

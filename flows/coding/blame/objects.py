@@ -55,6 +55,19 @@ def object_(scene: Scene, occurrence: Occurrence) -> Filled | None:
     return Filled([each for each in scene.group(chosen) if each.first < stop], "object")
 
 
+def objects_of(scene: Scene, occurrence: Occurrence) -> list[Party]:
+    """Give every party between an accusing verb and the wrong, whatever stands before it.
+
+    Args:
+        scene: the sentence.
+        occurrence: the verb.
+    """
+    end = _wrong_starts(scene, occurrence)
+    if end < len(scene.tokens) and scene.tokens[end].reading.has("preposition"):  # `حتى الآن` ends no clause
+        end = _wrong_starts(scene, Occurrence(occurrence.cue, occurrence.first, end))
+    return [party for party in scene.parties if occurrence.last < party.first < end]
+
+
 def _cleared(scene: Scene, party: Party) -> bool:
     """Tell whether an acquittal clears a party by its name or conscience: `برّأت ساحة الحكومة`."""
     return party.first > 0 and scene.tokens[party.first - 1].reading.stem in _CLEARED

@@ -4,6 +4,8 @@ from flows.coding.blame.scene import Occurrence, Scene
 
 _NEGATION_REACH = 2
 _DENIAL_REACH = 18
+_DIRECTION_REACH = 5
+_DIRECTING = frozenset({"level", "lay_blame"})
 _CONDITION_REACH = 3
 CONDITIONS = frozenset({"اذا", "لو", "حال", "حاله"})
 _NO_NEGATION = frozenset({"تزال", "يزال", "زالت", "زال", "سيما", "بد", "شك"})
@@ -67,7 +69,7 @@ def stance_of(scene: Scene, occurrence: Occurrence) -> str | None:
         asserted or denied; None where nothing is said (an accusation not made, a wrong not yet done).
     """
     roles = occurrence.cue.roles
-    if _conditional(scene, occurrence) or (roles.kind == "harm" and _future(scene, occurrence)):
+    if _conditional(scene, occurrence) or _undirected(scene, occurrence) or (roles.kind == "harm" and _future(scene, occurrence)):
         return None
     negation = negation_before(scene, occurrence.first)
     if not negation:
@@ -79,6 +81,19 @@ def stance_of(scene: Scene, occurrence: Occurrence) -> str | None:
         negation in _REJECTIONS or negation == "عدم" or (negation == "لا" and roles.kind == "responsibility")
     )
     return "denied" if rejected and not spoken and roles.stance == "asserted" else None
+
+
+def _undirected(scene: Scene, occurrence: Occurrence) -> bool:
+    """Tell whether nobody directs an accusation at anyone: `لم توجه المحكمة اتهامات إلى الوزير`."""
+    if occurrence.cue.pos != "noun" or occurrence.cue.roles.kind != "accusation":
+        return False
+    for at in range(occurrence.first - 1, max(occurrence.first - 1 - _DIRECTION_REACH, -1), -1):
+        if scene.tokens[at + 1].mark in {".", ","}:
+            return False
+        verbs = (cue for cue in scene.tokens[at].reading.cues if cue.frame in _DIRECTING)
+        if any(unmade(scene, Occurrence(cue, at, at)) for cue in verbs):
+            return True
+    return False
 
 
 def _conditional(scene: Scene, occurrence: Occurrence) -> bool:
