@@ -8,6 +8,9 @@ _SUBJECT_REACH = 9
 _RELATIVE_REACH = 8
 _CLAUSE_REACH = 8
 _IDENTITY_REACH = 14
+_LONGEST_ADVERB = 2
+_PLACE = 2
+_IDENTITIES = frozenset({"هو", "هي", "هم"})
 # the pronoun by which a clause points back to its head, which then is not the subject: الذي استهدفت به
 _RETURNING = frozenset(
     {
@@ -261,7 +264,7 @@ def _identified(scene: Scene, occurrence: Occurrence) -> Filled | None:
         if scene.tokens[at].mark == ".":
             return None
         party = scene.at.get(at + 1)
-        if scene.tokens[at].reading.bare in {"هو", "هي", "هم"} and party is not None:
+        if scene.tokens[at].reading.bare in _IDENTITIES and party is not None:
             return None if party.governed or party.kind == "nisba" else Filled(scene.group(party), "identity")
     return None
 
@@ -281,8 +284,22 @@ def last_of_kind(scene: Scene, occurrence: Occurrence) -> Filled | None:
         if party.kind == "nisba" or party.last < occurrence.first - _SUBJECT_REACH:
             continue
         if party.feminine == feminine or plural:
-            return Filled([party], "predicate")
+            apart = reading.definite and not _leads_to(scene, party.last + 1, occurrence.first)
+            return None if apart else Filled([party], "predicate")
     return None
+
+
+def _leads_to(scene: Scene, start: int, end: int) -> bool:
+    """Tell whether a definite participle is said of the noun before it, not of those who are looked for.
+
+    A pronoun (`روسيا هي المسؤولة`), small words or the noun's place stand between them; else the participle is
+    a noun of its own: `طالبت روسيا بمحاسبة المسؤولين`.
+    """
+    between = [token.reading for token in scene.tokens[start:end]]
+    if any(reading.bare in _IDENTITIES for reading in between[-_LONGEST_ADVERB:]):
+        return True
+    placed = len(between) == _PLACE and between[0].bare == "في"
+    return placed or all(reading.has("particle") for reading in between)
 
 
 def previous(scene: Scene, occurrence: Occurrence) -> Filled | None:
