@@ -52,6 +52,7 @@ class Grammar(BaseModel):
     answerings: frozenset[str]
     no_speakers: frozenset[str]
     counts_of: frozenset[str]
+    trusts: frozenset[str]
 
 
 @cache

@@ -1,6 +1,6 @@
 """What the rules find in a sentence: which party each cue blames, and who says so."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from flows.coding.blame.objects import objects_of, own_share
@@ -11,7 +11,7 @@ from flows.coding.blame.roles import fill
 from flows.coding.blame.scene import Filled, Occurrence, Scene, needs_met
 from flows.coding.blame.source import Speaker, noun_phrase, speaker_at
 from flows.coding.blame.stance import denial_over, stance_of, unmade
-from flows.coding.blame.subjects import subject
+from flows.coding.blame.subjects import entrusts, last_of_kind, subject
 from flows.coding.blame.words import Token
 
 
@@ -120,6 +120,20 @@ def not_accused(scene: Scene, found: Sequence[Occurrence]) -> Iterator[tuple[int
             told_of += [Filled(objects_of(scene, occurrence), "object")]
         for filled in told_of:
             for party in () if filled is None else filled.parties:
+                yield party.name_first, party.name_last
+
+
+def entrusted(scene: Scene, found: Iterable[Occurrence]) -> Iterator[tuple[int, int]]:
+    """Give the words from first to last of each party that is responsible for what its office is there for.
+
+    Args:
+        scene: the sentence.
+        found: its cues, those that lack a word which they need too.
+    """
+    for occurrence in found:
+        if entrusts(scene, occurrence):
+            named = last_of_kind(scene, occurrence)
+            for party in () if named is None else named.parties:
                 yield party.name_first, party.name_last
 
 

@@ -7,7 +7,7 @@ from flows.coding.blame.attribution import same_party
 from flows.coding.blame.bearers import Period, actor_on
 from flows.coding.blame.candidates import candidates
 from flows.coding.blame.features import Ruled, Sight
-from flows.coding.blame.findings import Finding, findings, not_accused, not_cleared, occurrences
+from flows.coding.blame.findings import Finding, entrusted, findings, not_accused, not_cleared, occurrences
 from flows.coding.blame.lexicon import Lexicon
 from flows.coding.blame.parties import PartyFinder
 from flows.coding.blame.party import Party
@@ -91,7 +91,11 @@ def sight_of(text: str, lexicon: Lexicon) -> tuple[Sight, list[Finding]] | None:
     accusing = [source for each, source in said if _accuses(each)]
     accusing += filter(None, (accuser(scene, each) for each in found))
     accusers = [(source.first, source.last) for source in accusing]
-    spared = [*not_accused(scene, found), *not_cleared(scene, found)]
+    spared = [
+        *not_accused(scene, found),
+        *not_cleared(scene, found),
+        *entrusted(scene, [*found, *weak]),
+    ]
     return Sight(scene, everyone, found, weak, spoken, ruled, spans, accusers, spared), ruled_so
 
 

@@ -251,9 +251,23 @@ def _governs(scene: Scene, occurrence: Occurrence) -> bool:
 
 def _predicated(scene: Scene, occurrence: Occurrence) -> Filled | None:
     """Find whom an adjective or participle is said of: the noun it follows, or the clause's subject."""
-    if not _governs(scene, occurrence):
+    if not _governs(scene, occurrence) or entrusts(scene, occurrence):
         return None
     return _identified(scene, occurrence) or last_of_kind(scene, occurrence)
+
+
+def entrusts(scene: Scene, occurrence: Occurrence) -> bool:
+    """Tell whether a participle says what an office is there for: `المسؤول عن الملف`.
+
+    Args:
+        scene: the sentence.
+        occurrence: the participle.
+    """
+    at = occurrence.last + 2
+    if occurrence.cue.frame != "responsible" or at >= len(scene.tokens):
+        return False
+    trust = scene.tokens[at].reading
+    return scene.tokens[at - 1].reading.norm == "عن" and not scene.lexicon.grammar.trusts.isdisjoint(trust.variants)
 
 
 def _identified(scene: Scene, occurrence: Occurrence) -> Filled | None:
