@@ -1,17 +1,17 @@
 """What the rules find in a sentence: which party each cue blames, and who says so."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from flows.coding.blame.objects import objects_of, own_share
+from flows.coding.blame.objects import own_share
 from flows.coding.blame.owners import genitive
 from flows.coding.blame.party import Party
 from flows.coding.blame.passive import passive
 from flows.coding.blame.roles import fill
 from flows.coding.blame.scene import Filled, Occurrence, Scene, needs_met
 from flows.coding.blame.source import Speaker, noun_phrase, speaker_at
-from flows.coding.blame.stance import denial_over, stance_of, unmade
-from flows.coding.blame.subjects import entrusts, last_of_kind, subject
+from flows.coding.blame.stance import denial_over, stance_of
+from flows.coding.blame.subjects import subject
 from flows.coding.blame.words import Token
 
 
@@ -97,70 +97,6 @@ def _disowned(scene: Scene, denial: Occurrence, filled: Filled) -> list[Party]:
         return named
     denier = subject(scene, denial) if denial.cue.pos == "verb" else genitive(scene, denial)
     return [party for party in named if denier is not None and party in denier.parties]
-
-
-def not_accused(scene: Scene, found: Sequence[Occurrence]) -> Iterator[tuple[int, int]]:
-    """Give the words from first to last of each party of a speech act of blame that is said not to be made.
-
-    Args:
-        scene: the sentence.
-        found: its cues.
-
-    Yields:
-        whom nobody accused, who did not accuse, and who did not claim.
-    """
-    for occurrence in found:
-        roles = occurrence.cue.roles
-        spoken = roles.kind == "accusation" or "subject" in roles.blamer
-        if not spoken or roles.stance != "asserted" or not unmade(scene, occurrence):
-            continue
-        told_of = [fill(scene, occurrence, roles.blamed)]
-        if "object" in roles.blamed:
-            told_of += [_before_negation(scene, occurrence) or subject(scene, occurrence)]
-            told_of += [Filled(objects_of(scene, occurrence), "object")]
-        for filled in told_of:
-            for party in () if filled is None else filled.parties:
-                yield party.name_first, party.name_last
-
-
-def entrusted(scene: Scene, found: Iterable[Occurrence]) -> Iterator[tuple[int, int]]:
-    """Give the words from first to last of each party that is responsible for what its office is there for.
-
-    Args:
-        scene: the sentence.
-        found: its cues, those that lack a word which they need too.
-    """
-    for occurrence in found:
-        if entrusts(scene, occurrence):
-            named = last_of_kind(scene, occurrence)
-            for party in () if named is None else named.parties:
-                yield party.name_first, party.name_last
-
-
-def not_cleared(scene: Scene, found: Sequence[Occurrence]) -> Iterator[tuple[int, int]]:
-    """Give the words from first to last of each party in a wrong whose share the denier alone denies.
-
-    Args:
-        scene: the sentence.
-        found: its cues.
-
-    Yields:
-        who is named there, mostly the ones who suffered.
-    """
-    for denial in found:
-        share = own_share(scene, denial) if denial.cue.roles.stance == "denied" else None
-        if share is None:
-            continue
-        for party in scene.parties:
-            if party.first > share and denial_over(scene, [denial], party.first) is not None:
-                yield party.name_first, party.name_last
-
-
-def _before_negation(scene: Scene, occurrence: Occurrence) -> Filled | None:
-    """Give the subject right before a negated verb: `واشنطن لم تتهم روسيا`."""
-    free = (party for party in scene.parties if party.kind != "nisba" and not party.governed)
-    party = next((each for each in free if each.last == occurrence.first - 2), None)
-    return None if party is None else Filled([party], "subject before verb")
 
 
 def _denied(scene: Scene, denials: Sequence[Occurrence]) -> Iterator[Finding]:

@@ -21,7 +21,9 @@ def genitive(scene: Scene, occurrence: Occurrence) -> Filled | None:
         if token.mark not in {"", '"'} or token.reading.conjunction or token.reading.preposition:
             return None
         if party is not None:
-            wrong = party.kind == "nisba" or nominative(scene, party) or _owns_victim(scene, occurrence, party)
+            wrong = (
+                party.kind == "nisba" or nominative(scene, party) or _owns_victim(scene, occurrence, party)
+            )
             return None if wrong else Filled(scene.group(party), "genitive")
         if token.reading.definite or (token.reading.function and token.reading.bare not in DEMONSTRATIVES):
             return None

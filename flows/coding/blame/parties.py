@@ -5,6 +5,7 @@ from itertools import takewhile
 from flows.codebook.parties import Actor
 from flows.coding.blame.agreement import last_adjective
 from flows.coding.blame.dateline import after_dateline
+from flows.coding.blame.each import EACH, EACH_AS_OBJECT, place_of
 from flows.coding.blame.lexicon import Lexicon
 from flows.coding.blame.party import Party
 from flows.coding.blame.words import Token
@@ -12,10 +13,6 @@ from flows.coding.blame.words import Token
 _LONGEST_NAME = 4
 _NAME_LINKS = frozenset({"بن", "ابو", "ابن", "عبد", "ال", "دي", "فان", "بو", "ام"})
 _PEOPLE = ("ون", "ين")
-# the words for each, with the preposition that is written on them
-_EACH = {"كل": "", "كلا": "", "وكل": "", "وكلا": "", "لكل": "ل", "بكل": "ب", "ولكل": "ل", "وبكل": "ب"}
-_EACH_AS_OBJECT = "كلا"
-_EACH_OF = 2  # the words from كل to the first name
 _CLAUSE_END = frozenset({".", ","})
 
 
@@ -58,29 +55,21 @@ class PartyFinder:
 
     def _place(self, party: Party, before: Party | None) -> None:
         """Note what governs the party."""
-        at = self._each_of(party.first)
+        at = place_of(self._tokens, party.first)
         reading = self._tokens[at].reading
         previous = self._tokens[at - 1].reading if at else None
         adjacent = before is not None and before.last == at - 1
         party.joined = adjacent and reading.conjunction == "و" and party.kind != "nisba"
         if before is not None and before.last == at - 2 and previous is not None and previous.norm == "و":
             party.joined = party.kind != "nisba"
-        party.governed = _EACH.get(reading.norm, reading.preposition)
+        party.governed = EACH.get(reading.norm, reading.preposition)
         if party.joined and not party.governed and before is not None:
             party.governed, party.owned = before.governed, before.owned
         elif not party.governed and previous is not None and not reading.conjunction:
             if previous.has("preposition"):
                 party.governed = previous.bare
-            elif not self._breaks(at) and not adjacent and reading.norm != _EACH_AS_OBJECT:
+            elif not self._breaks(at) and not adjacent and reading.norm != EACH_AS_OBJECT:
                 party.owned = not previous.definite and not previous.function and not previous.cues
-
-    def _each_of(self, at: int) -> int:
-        """Give the word whose place in the clause is a party's: its first, or the `كل` of `كل من روسيا وإيران`."""
-        if at < _EACH_OF or self._tokens[at - 1].reading.norm != "من" or self._tokens[at].reading.preposition:
-            return at
-        each = at - _EACH_OF
-        apart = self._apart(each, at)
-        return at if apart or self._tokens[each].reading.norm not in _EACH else each
 
     def _breaks(self, at: int) -> bool:
         return self._tokens[at].mark in _CLAUSE_END or self._tokens[at].mark == "("

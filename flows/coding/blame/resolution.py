@@ -7,15 +7,17 @@ from flows.coding.blame.attribution import same_party
 from flows.coding.blame.bearers import Period, actor_on
 from flows.coding.blame.candidates import candidates
 from flows.coding.blame.features import Ruled, Sight
-from flows.coding.blame.findings import Finding, entrusted, findings, not_accused, not_cleared, occurrences
+from flows.coding.blame.findings import Finding, findings, occurrences
 from flows.coding.blame.lexicon import Lexicon
 from flows.coding.blame.parties import PartyFinder
 from flows.coding.blame.party import Party
 from flows.coding.blame.passive import accuser
+from flows.coding.blame.predicates import looked_for
 from flows.coding.blame.ranking import ACCUSATION, Judged, judge
 from flows.coding.blame.records import Record, cue_of, source_of, target_of, wrong_written
 from flows.coding.blame.scene import Occurrence, Scene, needed_word_near
 from flows.coding.blame.source import Speaker, speakers
+from flows.coding.blame.spared import spared_in
 from flows.coding.blame.weights import Weights
 from flows.coding.blame.words import tokens_of
 from flows.coding.blame.wrong import names_wrong, wrong_of
@@ -44,8 +46,11 @@ def resolve(
         return []
     sight, ruled = read
     if weights is None:
-        return _strongest([_record(text, sight.scene, finding, period) for finding in ruled])
-    judged = judge(sight, voices(sight), weights)
+        named = [finding for finding in ruled if not looked_for(sight.scene, finding.party)]
+        return _strongest([_record(text, sight.scene, finding, period) for finding in named])
+    judged = [
+        each for each in judge(sight, voices(sight), weights) if not looked_for(sight.scene, each.party)
+    ]
     records = [record_of(text, sight, ruled, each, period) for each in judged]
     if period is not None:
         records = _one_of_each(records)
@@ -91,11 +96,7 @@ def sight_of(text: str, lexicon: Lexicon) -> tuple[Sight, list[Finding]] | None:
     accusing = [source for each, source in said if _accuses(each)]
     accusing += filter(None, (accuser(scene, each) for each in found))
     accusers = [(source.first, source.last) for source in accusing]
-    spared = [
-        *not_accused(scene, found),
-        *not_cleared(scene, found),
-        *entrusted(scene, [*found, *weak]),
-    ]
+    spared = spared_in(scene, found, weak)
     return Sight(scene, everyone, found, weak, spoken, ruled, spans, accusers, spared), ruled_so
 
 

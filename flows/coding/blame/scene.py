@@ -57,11 +57,7 @@ class Scene:
         for other in self.parties[self.parties.index(party) + 1 :]:
             after = members[-1].last + 1
             allied = other.first == after + 1 and self.tokens[after].reading.has("ally")
-            if (
-                not allied
-                and not other.joined
-                and not self.past_bracket(after, other)
-            ):
+            if not allied and not other.joined and not self.past_bracket(after, other):
                 break
             members.append(other)
         return members

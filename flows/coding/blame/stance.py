@@ -69,7 +69,11 @@ def stance_of(scene: Scene, occurrence: Occurrence) -> str | None:
         asserted or denied; None where nothing is said (an accusation not made, a wrong not yet done).
     """
     roles = occurrence.cue.roles
-    if _conditional(scene, occurrence) or _undirected(scene, occurrence) or (roles.kind == "harm" and _future(scene, occurrence)):
+    if (
+        _conditional(scene, occurrence)
+        or _undirected(scene, occurrence)
+        or (roles.kind == "harm" and _future(scene, occurrence))
+    ):
         return None
     negation = negation_before(scene, occurrence.first)
     if not negation:
