@@ -53,6 +53,7 @@ class Grammar(BaseModel):
     no_speakers: frozenset[str]
     counts_of: frozenset[str]
     trusts: frozenset[str]
+    broken_nisbas: frozenset[str]
 
 
 @cache

@@ -8,6 +8,7 @@ from flows.coding.blame.party import Party
 from flows.coding.blame.words import Token
 from flows.text.normalise import normalise
 
+PLURALS_IN_NUN = ("ون", "ين")
 _LONGEST_ADJECTIVES = 4
 _OBJECTS = ("هما", "هم", "هن", "ها", "ه", "نا", "ني")
 
@@ -116,3 +117,22 @@ def last_adjective(
             break
         last = at
     return last
+
+
+def last_fellow(tokens: Sequence[Token], at: int, broken_nisbas: frozenset[str]) -> int:
+    """Give the last word of an indefinite plural in ن, which owns no genitive: `مسلحون`, `مسؤولون أتراك`.
+
+    Args:
+        tokens: the words of the sentence.
+        at: the plural.
+        broken_nisbas: plurals of relative adjectives that are no sound ones.
+
+    Returns:
+        The plural, or the next word where it is a plural that says whose they are.
+    """
+    following = tokens[at + 1 : at + 2]
+    if not following or following[0].mark or following[0].reading.conjunction:
+        return at
+    word = following[0].reading
+    plural = word.has("head_m") and word.stem.endswith(PLURALS_IN_NUN) and not word.definite
+    return at + 1 if plural or word.norm in broken_nisbas else at

@@ -3,7 +3,7 @@
 from itertools import takewhile
 
 from flows.codebook.parties import Actor
-from flows.coding.blame.agreement import last_adjective
+from flows.coding.blame.agreement import PLURALS_IN_NUN, last_adjective, last_fellow
 from flows.coding.blame.dateline import after_dateline
 from flows.coding.blame.each import EACH, EACH_AS_OBJECT, place_of
 from flows.coding.blame.lexicon import Lexicon
@@ -12,7 +12,6 @@ from flows.coding.blame.words import Token
 
 _LONGEST_NAME = 4
 _NAME_LINKS = frozenset({"بن", "ابو", "ابن", "عبد", "ال", "دي", "فان", "بو", "ام"})
-_PEOPLE = ("ون", "ين")
 _CLAUSE_END = frozenset({".", ","})
 
 
@@ -140,10 +139,13 @@ class PartyFinder:
         broken = head.has("broken")
         plural = broken or (head.stem.endswith(("ون", "ين", "و")) and not feminine)
         last, actor = at, None
-        inner = None if head.definite else self._genitive(at + 1)
+        owned = not head.definite and not head.stem.endswith(PLURALS_IN_NUN)
+        inner = self._genitive(at + 1) if owned else None
         if inner is not None:
             last, actor = inner.last, inner.actor
-        elif not head.definite:
+        elif not head.definite and not owned:
+            last = last_fellow(self._tokens, at, self._lexicon.grammar.broken_nisbas)
+        elif owned:
             last = self._unknown_genitive(at)
         definite = head.definite or last > at
         last = last_adjective(self._tokens, last, feminine=feminine, definite=definite, plural=plural)
@@ -234,7 +236,9 @@ class PartyFinder:
             reading = token.reading
             if token.mark not in {"", '"'}:
                 break
-            people = reading.stem.endswith(_PEOPLE)  # whom the office's holder accuses, no adjective of his
+            people = reading.stem.endswith(
+                PLURALS_IN_NUN
+            )  # whom the office's holder accuses, no adjective of his
             if (
                 (reading.nisba or reading.has("adjective"))
                 and not reading.preposition
