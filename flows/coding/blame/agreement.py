@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from flows.codebook.grammar import Grammar
 from flows.codebook.parties import Cue
 from flows.coding.blame.party import Party
 from flows.coding.blame.words import Token
@@ -119,13 +120,13 @@ def last_adjective(
     return last
 
 
-def last_fellow(tokens: Sequence[Token], at: int, broken_nisbas: frozenset[str]) -> int:
-    """Give the last word of an indefinite plural in ن, which owns no genitive: `مسلحون`, `مسؤولون أتراك`.
+def fellow(tokens: Sequence[Token], at: int, grammar: Grammar) -> int:
+    """Give the last word of an indefinite plural in ن, which takes no genitive: `مسلحون`, `مسؤولون أتراك`.
 
     Args:
         tokens: the words of the sentence.
         at: the plural.
-        broken_nisbas: plurals of relative adjectives that are no sound ones.
+        grammar: the word lists.
 
     Returns:
         The plural, or the next word where it is a plural that says whose they are.
@@ -135,4 +136,4 @@ def last_fellow(tokens: Sequence[Token], at: int, broken_nisbas: frozenset[str])
         return at
     word = following[0].reading
     plural = word.has("head_m") and word.stem.endswith(PLURALS_IN_NUN) and not word.definite
-    return at + 1 if plural or word.norm in broken_nisbas else at
+    return at + 1 if plural or word.norm in grammar.broken_nisbas else at

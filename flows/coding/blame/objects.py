@@ -1,7 +1,7 @@
 """Whom an accusation strikes: its verb's object, its preposition's complement, or whom a denial clears."""
 
 from flows.coding.blame.agreement import agreement_of
-from flows.coding.blame.owners import antecedent, genitive
+from flows.coding.blame.owners import antecedent, genitive, owns_victim
 from flows.coding.blame.party import Party
 from flows.coding.blame.scene import Filled, Occurrence, Scene
 from flows.coding.blame.stance import another_says
@@ -213,6 +213,8 @@ def denied_doer(scene: Scene, occurrence: Occurrence) -> Filled | None:
         if scene.tokens[at].mark == "." or another_says(scene, at):
             return None
         if party is None or party.kind == "nisba" or (taken is not None and party in taken.parties):
+            continue
+        if owns_victim(scene, party):
             continue
         before = scene.tokens[at - 1].reading
         embedded = before.bare in {"ان", "بان", "ضد"} or (reading.preposition == "ل" and bool(before.cues))

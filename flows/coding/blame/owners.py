@@ -7,6 +7,7 @@ from flows.coding.blame.subjects import nominative
 DEMONSTRATIVES = frozenset({"هذا", "هذه", "ذلك", "تلك", "هوءلاء"})
 _AGENT_REACH = 9
 _ATTACKS = frozenset({"attack_noun", "attack_masdar"})
+_STRUCK = 2  # the words of an attack and what it struck
 _COUNTS = frozenset({"عشرات", "مءات", "الاف", "ملايين"})
 _PRONOUNS = ("هما", "هم", "ها", "ه")
 
@@ -21,20 +22,25 @@ def genitive(scene: Scene, occurrence: Occurrence) -> Filled | None:
         if token.mark not in {"", '"'} or token.reading.conjunction or token.reading.preposition:
             return None
         if party is not None:
-            wrong = (
-                party.kind == "nisba" or nominative(scene, party) or _owns_victim(scene, occurrence, party)
-            )
+            wrong = party.kind == "nisba" or nominative(scene, party) or owns_victim(scene, party)
             return None if wrong else Filled(scene.group(party), "genitive")
         if token.reading.definite or (token.reading.function and token.reading.bare not in DEMONSTRATIVES):
             return None
     return None
 
 
-def _owns_victim(scene: Scene, occurrence: Occurrence, party: Party) -> bool:
-    """Tell whether a party owns what an attack struck, and is not who attacked: `قصف مدرسة الوكالة`."""
-    before = scene.tokens[party.first - 1].reading
-    attack = occurrence.cue.frame in _ATTACKS and occurrence.last < party.first - 1
-    return attack and before.bare not in _COUNTS and not occurrence.cue.needs.isdisjoint(before.variants)
+def owns_victim(scene: Scene, party: Party) -> bool:
+    """Tell whether a party owns what an attack struck, and is not who attacked: `قصف مدرسة الوكالة`.
+
+    Args:
+        scene: the sentence.
+        party: one of its parties.
+    """
+    if party.first < _STRUCK:
+        return False
+    attack, struck = (token.reading for token in scene.tokens[party.first - _STRUCK : party.first])
+    needs = (cue.needs for cue in attack.cues if cue.frame in _ATTACKS)
+    return struck.bare not in _COUNTS and any(not struck.variants.isdisjoint(words) for words in needs)
 
 
 def nisba(scene: Scene, occurrence: Occurrence) -> Filled | None:

@@ -3,13 +3,14 @@
 from itertools import takewhile
 
 from flows.codebook.parties import Actor
-from flows.coding.blame.agreement import PLURALS_IN_NUN, last_adjective, last_fellow
+from flows.coding.blame.agreement import PLURALS_IN_NUN, fellow, last_adjective
 from flows.coding.blame.dateline import after_dateline
 from flows.coding.blame.each import EACH, EACH_AS_OBJECT, place_of
 from flows.coding.blame.lexicon import Lexicon
 from flows.coding.blame.party import Party
 from flows.coding.blame.words import Token
 
+_APART = 2  # with a conjunction that is written as a word of its own
 _LONGEST_NAME = 4
 _NAME_LINKS = frozenset({"بن", "ابو", "ابن", "عبد", "ال", "دي", "فان", "بو", "ام"})
 _CLAUSE_END = frozenset({".", ","})
@@ -57,10 +58,9 @@ class PartyFinder:
         at = place_of(self._tokens, party.first)
         reading = self._tokens[at].reading
         previous = self._tokens[at - 1].reading if at else None
-        adjacent = before is not None and before.last == at - 1
-        party.joined = adjacent and reading.conjunction == "و" and party.kind != "nisba"
-        if before is not None and before.last == at - 2 and previous is not None and previous.norm == "و":
-            party.joined = party.kind != "nisba"
+        gap = at - before.last if before is not None else 0
+        adjacent, apart = gap == 1, gap == _APART and self._norms[at - 1] == "و"
+        party.joined = party.kind != "nisba" and (apart or (adjacent and reading.conjunction == "و"))
         party.governed = EACH.get(reading.norm, reading.preposition)
         if party.joined and not party.governed and before is not None:
             party.governed, party.owned = before.governed, before.owned
@@ -139,14 +139,12 @@ class PartyFinder:
         broken = head.has("broken")
         plural = broken or (head.stem.endswith(("ون", "ين", "و")) and not feminine)
         last, actor = at, None
-        owned = not head.definite and not head.stem.endswith(PLURALS_IN_NUN)
-        inner = self._genitive(at + 1) if owned else None
+        in_nun = head.stem.endswith(PLURALS_IN_NUN)
+        inner = None if head.definite or in_nun else self._genitive(at + 1)
         if inner is not None:
             last, actor = inner.last, inner.actor
-        elif not head.definite and not owned:
-            last = last_fellow(self._tokens, at, self._lexicon.grammar.broken_nisbas)
-        elif owned:
-            last = self._unknown_genitive(at)
+        elif not head.definite:
+            last = fellow(self._tokens, at, self._lexicon.grammar) if in_nun else self._unknown_genitive(at)
         definite = head.definite or last > at
         last = last_adjective(self._tokens, last, feminine=feminine, definite=definite, plural=plural)
         if head.has("weak") and last == at and not (head.definite and not head.has("vague")):
