@@ -14,6 +14,7 @@ from flows.coding.blame.explanation import CueSeen, Explained, PartySeen, Weight
 from flows.coding.blame.features import Sight, of_candidate, of_sentence
 from flows.coding.blame.findings import Finding
 from flows.coding.blame.party import Party
+from flows.coding.blame.predicates import looked_for
 from flows.coding.blame.ranking import Judged, base_of, judge, only_accuses, spared, weigh
 from flows.coding.blame.records import written_span
 from flows.coding.blame.resolution import record_of, resolve, sight_of, voices
@@ -239,8 +240,10 @@ def _passed_over(sight: Sight, party: Party) -> str | None:
     """Say why the rules keep a party from being weighed, if they do."""
     if only_accuses(sight, party):
         return "by the rules it is the one who accuses"
+    if looked_for(sight.scene, party):
+        return "it is those who are responsible, whoever they are"
     if spared(sight, party):
-        return "by the rules that accusation or claim is not made"
+        return "by the rules that accusation or claim is not made, or not of it"
     return None
 
 

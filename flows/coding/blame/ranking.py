@@ -28,6 +28,7 @@ from flows.coding.blame.attribution import of_source, same_party
 from flows.coding.blame.features import Sight, extent, of_sentence, told_in_steps, told_of
 from flows.coding.blame.naming import Told
 from flows.coding.blame.party import Party, overlaps
+from flows.coding.blame.predicates import looked_for
 from flows.coding.blame.weights import HUNDRED, Weights
 
 ACCUSATION, RESPONSIBILITY, HARM = "accusation", "responsibility", "harm"
@@ -201,7 +202,9 @@ def agent_who_blames(sight: Sight, party: Party) -> tuple[int, int] | None:
 
 
 def spared(sight: Sight, party: Party) -> bool:
-    """Tell whether a party is said not to be accused, and nothing else is laid to it."""
+    """Tell whether a party is nobody by name, or said not to be accused and nothing else is laid to it."""
+    if looked_for(sight.scene, party):
+        return True
     unaccused = any(overlaps(party, first, last) for first, last in sight.spared)
     return unaccused and not any(overlaps(party, each.first, each.last) for each in sight.ruled)
 

@@ -46,11 +46,8 @@ def resolve(
         return []
     sight, ruled = read
     if weights is None:
-        named = [finding for finding in ruled if not looked_for(sight.scene, finding.party)]
-        return _strongest([_record(text, sight.scene, finding, period) for finding in named])
-    judged = [
-        each for each in judge(sight, voices(sight), weights) if not looked_for(sight.scene, each.party)
-    ]
+        return _strongest([_record(text, sight.scene, finding, period) for finding in ruled])
+    judged = judge(sight, voices(sight), weights)
     records = [record_of(text, sight, ruled, each, period) for each in judged]
     if period is not None:
         records = _one_of_each(records)
@@ -97,7 +94,8 @@ def sight_of(text: str, lexicon: Lexicon) -> tuple[Sight, list[Finding]] | None:
     accusing += filter(None, (accuser(scene, each) for each in found))
     accusers = [(source.first, source.last) for source in accusing]
     spared = spared_in(scene, found, weak)
-    return Sight(scene, everyone, found, weak, spoken, ruled, spans, accusers, spared), ruled_so
+    named = [each for each in ruled_so if not looked_for(scene, each.party)]
+    return Sight(scene, everyone, found, weak, spoken, ruled, spans, accusers, spared), named
 
 
 def _accuses(finding: Finding) -> bool:
