@@ -35,7 +35,7 @@ CACHE_VARIABLE = "XDG_CACHE_HOME"
 KEPT_FILES = 4
 """How many compiled codebooks a folder keeps: the one in use, and some that are being compared with it."""
 
-_FORMAT = "9"
+_FORMAT = "10"
 _TABLES = tuple(field.name for field in fields(Patterns))
 _FRAMES = TypeAdapter(tuple[Frame, ...])
 _SETS = TypeAdapter(dict[str, tuple[Word, ...]])
@@ -130,7 +130,7 @@ def _packed(codebook: Codebook) -> bytes:
 
 def _arrow(table: pl.DataFrame) -> bytes:
     buffer = io.BytesIO()
-    table.write_ipc(buffer)
+    table.write_ipc(buffer, compression="lz4")
     return buffer.getvalue()
 
 

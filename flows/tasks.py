@@ -18,7 +18,7 @@ from prefect.artifacts import create_link_artifact, create_markdown_artifact, cr
 from prefect.cache_policies import NO_CACHE
 from prefect.states import Failed
 
-from flows.batches import BatchCoder, StoredCoder, codebook_of
+from flows.batches import BatchCoder, codebook_of
 from flows.codebook.model import Codebook
 from flows.compare import Comparison, Corpus, compare
 from flows.errors import KhitabError
@@ -30,6 +30,7 @@ from flows.report.write import write_report
 from flows.settings import CompareParameters
 from flows.sources.receive import Received, receive, receive_in_parts
 from flows.sources.registry import Source
+from flows.stored_batches import StoredCoder
 from flows.storing import coded as coded_store
 from flows.storing import near_copies
 from flows.storing import seeds as seed_files

@@ -6,6 +6,7 @@ first few are done by this process, since a new one has to read the codebook bef
 processes end with this one, however it ends.
 """
 
+import gc
 import os
 import signal
 import threading
@@ -13,6 +14,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import chain, islice
 from multiprocessing import get_context, parent_process
 from typing import TypeVar, cast
@@ -21,6 +23,10 @@ from flows.errors import ServiceError
 
 A = TypeVar("A")
 R = TypeVar("R")
+
+_THREADS = "POLARS_MAX_THREADS"
+_GARBAGE_THRESHOLD = 50_000
+"""So many new objects before Python looks for those that only refer to each other."""
 
 _AHEAD = 2
 """Batches that are handed out for each process, so that none is idle and few lie in memory."""
@@ -78,7 +84,8 @@ def _spread(work: Callable[[A], R], batches: Iterator[A], processes: int) -> Ite
     handed_out: deque[Future[R]] = deque()
     try:
         for batch in batches:
-            handed_out.append(pool.submit(work, batch))
+            with _one_thread_of_polars():
+                handed_out.append(pool.submit(work, batch))
             if len(handed_out) >= processes * _AHEAD:
                 yield handed_out.popleft().result()
         while handed_out:
@@ -92,9 +99,22 @@ def _spread(work: Callable[[A], R], batches: Iterator[A], processes: int) -> Ite
         pool.shutdown(cancel_futures=True)
 
 
+@contextmanager
+def _one_thread_of_polars() -> Iterator[None]:
+    """Tell it to processes that are started meanwhile: it is read before any code of ours runs there."""
+    own = os.environ.get(_THREADS)
+    os.environ[_THREADS] = "1"
+    try:
+        yield
+    finally:
+        del os.environ[_THREADS]
+        if own is not None:
+            os.environ[_THREADS] = own
+
+
 def _begin() -> None:
-    # It is read when Polars first works, which it has not yet here.
-    os.environ["POLARS_MAX_THREADS"] = "1"
+    # many words are kept for good, and few objects are made that refer to each other: it is looked for seldom
+    gc.set_threshold(_GARBAGE_THRESHOLD)
     # Ctrl-C reaches the whole group; what becomes of it is for the process that started this one to say.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()

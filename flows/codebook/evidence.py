@@ -4,7 +4,8 @@
 many rows there are and their digest, so that a torn or altered file is refused. It is made from hand-coded
 sentences by `python tests/support/learn_evidence.py`; a codebook without the file decides by its rules alone.
 Four constants of the blamed, which may be absent, tell whom the ranker passes over before all is weighed;
-`python tests/support/learn_leasts.py` learns them from sentences that nobody coded.
+the model `glance`, which may be absent too, tells which sentences the ranker is asked about at all. Both are
+learned from sentences that nobody coded, by `learn_leasts.py` and `learn_glance.py` beside the other.
 `frame_evidence.csv` is of the same make: its models are frames, and it says what words speak for them. It is
 made by `python tests/support/learn_frames.py`; without it no entry counts that is `only_likely`.
 """
@@ -33,14 +34,17 @@ LEAST_ITSELF = "(least by what it is)"
 LEAST_AROUND = "(least by what it is and what is around it)"
 LEAST_ITSELF_WITHOUT_CUE = "(least by what it is without a cue)"
 LEAST_AROUND_WITHOUT_CUE = "(least by what it is and what is around it without a cue)"
-BLAMED, DENIED, SOURCE, GATE = "blamed", "denied", "source", "gate"
+WEIGHT_OF_GATE = "(each point of the gate)"
+BLAMED, DENIED, SOURCE, GATE, GLANCE = "blamed", "denied", "source", "gate", "glance"
 LARGEST = 1_000
 """No weight is larger, either way."""
-REQUIRED = dict.fromkeys((*KINDS, DENIED, GATE), (CONSTANT,)) | {
+REQUIRED: dict[str, tuple[str, ...]] = dict.fromkeys((*KINDS, DENIED, GATE), (CONSTANT,)) | {
     BLAMED: (CONSTANT, CONSTANT_WITHOUT_CUE, CONSTANT_AS_LEARNED),
     SOURCE: (CONSTANT, CONSTANT_OF_ACCUSATION),
 }
 """The models, each with the constants that it cannot do without."""
+OPTIONAL: dict[str, tuple[str, ...]] = {GLANCE: (CONSTANT, WEIGHT_OF_GATE)}
+"""The same of the model without which all is read that the gate lets pass."""
 
 Evidence = Mapping[str, Mapping[str, float]]
 """The weight of each feature, by model."""
@@ -56,13 +60,14 @@ def load_evidence(path: Path, problems: list[Problem]) -> Evidence:
     Returns:
         The weights; none where there is no file or it cannot be read.
     """
-    evidence = _read(path, problems)
+    evidence, known = _read(path, problems), REQUIRED | OPTIONAL
     if evidence:
-        problems.extend(_wanting(evidence, REQUIRED, path))
+        present = {model: constants for model, constants in OPTIONAL.items() if model in evidence}
+        problems.extend(_wanting(evidence, REQUIRED | present, path))
     problems.extend(
-        Problem(path.name, None, f"there is no model {model}", f"name one of {', '.join(REQUIRED)}")
+        Problem(path.name, None, f"there is no model {model}", f"name one of {', '.join(known)}")
         for model in evidence
-        if model not in REQUIRED
+        if model not in known
     )
     return evidence
 

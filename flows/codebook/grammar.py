@@ -41,6 +41,7 @@ class Grammar(BaseModel):
     titles: frozenset[str]
     adjectives: frozenset[str]
     speech_verbs: tuple[str, ...]
+    speech_forms: frozenset[str]
     speech_participles: frozenset[str]
     attributions: frozenset[str]
     whole_stems: frozenset[str]
@@ -51,6 +52,8 @@ class Grammar(BaseModel):
     answerings: frozenset[str]
     no_speakers: frozenset[str]
     counts_of: frozenset[str]
+    trusts: frozenset[str]
+    broken_nisbas: frozenset[str]
 
 
 @cache
@@ -60,7 +63,7 @@ def grammar() -> Grammar:
     Returns:
         The lists; the same object at every call.
     """
-    content = yaml.safe_load(SHIPPED.read_text(encoding="utf-8"))
+    content = yaml.load(SHIPPED.read_bytes(), Loader=yaml.CSafeLoader)
     return Grammar.model_validate(_folded(content))
 
 

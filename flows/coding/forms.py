@@ -12,8 +12,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from flows.coding.lookup import Lookup
-from flows.coding.reading import Numbers, Words
+from flows.coding.lookup import NONE, Lookup
+from flows.coding.reading import Numbers, Words, runs
 
 _EVERYDAY = ("في", "من", "علي", "الي", "عن", "مع", "ما", "لا", "ان", "او", "خلال", "بين", "بعد", "غير")
 """Words that are no good anchor, however long: they stand in most sentences."""
@@ -31,22 +31,36 @@ def keyed(patterns: pl.DataFrame) -> pl.DataFrame:
         after the anchor, or before it where it is the last; null: it is the only one) and `step` (1 or -1: on
         which side that stands), by anchor.
     """
+    patterns = patterns.select("pattern", "form").unique()
+    is_long = pl.col("form").str.contains(" ", literal=True)
+    keys = [_keys_of_words(patterns.filter(~is_long)), _keys_of_phrases(patterns.filter(is_long))]
+    return pl.concat(keys).sort("anchor", "form", "pattern")
+
+
+def _keys_of_words(patterns: pl.DataFrame) -> pl.DataFrame:
+    """Key forms of one word, which nearly all are."""
+    return patterns.with_columns(
+        ahead=pl.lit(0, pl.UInt32),
+        words=pl.lit(1, pl.UInt32),
+        anchor="form",
+        step=pl.lit(-1, pl.Int8),
+        beside=pl.lit(None, pl.String),
+    )
+
+
+def _keys_of_phrases(patterns: pl.DataFrame) -> pl.DataFrame:
+    """Key forms of several words."""
     split = pl.col("form").str.split(" ")
     everyday = pl.element().is_in(_EVERYDAY)
     lengths = split.list.eval(pl.when(everyday).then(0).otherwise(pl.element().str.len_chars()))
-    is_last, longer = pl.col("ahead") + 1 == pl.col("words"), pl.col("words") > 1
+    is_last = pl.col("ahead") + 1 == pl.col("words")
     return (
-        patterns.select("pattern", "form")
-        .unique()
-        .with_columns(ahead=lengths.list.arg_max(), words=lengths.list.len().cast(pl.UInt32))
+        patterns.with_columns(ahead=lengths.list.arg_max(), words=lengths.list.len().cast(pl.UInt32))
         .with_columns(
             anchor=split.list.get(pl.col("ahead")),
             step=pl.when(is_last).then(-1).otherwise(1).cast(pl.Int8),
         )
-        .with_columns(
-            beside=pl.when(longer).then(split.list.get(pl.col("ahead") + pl.col("step"), null_on_oob=True))
-        )
-        .sort("anchor", "form", "pattern")
+        .with_columns(beside=split.list.get(pl.col("ahead") + pl.col("step")))
     )
 
 
@@ -117,10 +131,7 @@ class Forms:
         Args:
             anchors: numbers of anchors.
         """
-        counts = self.counts[anchors]
-        before = np.cumsum(counts) - counts
-        rows: Numbers = np.arange(counts.sum()) + np.repeat(self.begins[anchors] - before, counts)
-        return rows
+        return runs(self.begins[anchors], self.counts[anchors])
 
     @cached_property
     def _lookup(self) -> Lookup:
@@ -128,11 +139,14 @@ class Forms:
 
     def written(self, words: Words) -> Written:
         """Find where anchors of forms are written."""
-        at, number = self._lookup.find(words.hashes)
+        known, number = self._lookup.find(words.hashes)
         # two words may have one hash
-        same = (words.every.gather(at) == self.names.gather(number)).to_numpy()
-        at, number = at[same], number[same]
-        return Written(at, words.rows[at].astype(np.int64), number)
+        same = (words.vocabulary.gather(known) == self.names.gather(number)).to_numpy()
+        of_word = np.full(words.vocabulary.len(), NONE)
+        of_word[known[same]] = number[same]
+        anchor = of_word[words.numbers]
+        at = np.flatnonzero(anchor != NONE)
+        return Written(at, words.rows[at].astype(np.int64), anchor[at])
 
     @cached_property
     def _single(self) -> NDArray[np.bool_]:
@@ -197,7 +211,7 @@ def _stands(forms: pl.Series, at: Numbers, words: Words) -> NDArray[np.bool_]:
         return np.empty(0, dtype=bool)
     wanted = forms.str.split(" ")
     # an empty word stands before and after each string, and no form holds one
-    last = words.every.len() - 1
+    last = len(words.numbers) - 1
     same = pl.repeat(value=True, n=forms.len(), eager=True)
     for ordinal in range(int(wanted.list.len().max())):  # type: ignore[arg-type]
         there = words.written(np.clip(at + ordinal, 0, last))

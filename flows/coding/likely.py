@@ -11,9 +11,11 @@ from functools import cached_property
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from flows.codebook.evidence import CONSTANT
 from flows.coding.reading import Numbers, Words
+from flows.coding.recalled import Recalled
 from flows.text.stems import stems
 
 WORD, STEM = "word:", "stem:"
@@ -66,16 +68,18 @@ class Likelihood:
 
     def scores(self, words: Words) -> Numbers:
         """Give what strings say of each frame: a row for each, and one of zeros; in hundredths."""
-        given = self._weights(words)
+        there = np.flatnonzero(np.bincount(words.numbers, minlength=words.vocabulary.len()))
+        given = np.zeros((words.vocabulary.len(), len(self.frames)), np.int32)
+        given[there] = self._weights.of(words.vocabulary.gather(there))
         scores = np.zeros((len(self.frames) + 1, len(words.starts)), np.int64)
-        for place, (frame, constant) in enumerate(zip(self.frames, self._constants, strict=True)):
-            scores[place] = words.sum(given[frame].to_numpy()[words.numbers]) + constant
+        for place, constant in enumerate(self._constants):
+            scores[place] = words.sum(given[words.numbers, place]) + constant
         return scores
 
     @cached_property
     def _hundredths(self) -> pl.DataFrame:
         # whole numbers, in which the weights are given: a sum of fractions depends on its order
-        return self.weights.with_columns((pl.col("weight") * 100).round().cast(pl.Int64))
+        return self.weights.with_columns((pl.col("weight") * 100).round().cast(pl.Int32))
 
     @cached_property
     def _constants(self) -> list[int]:
@@ -87,14 +91,16 @@ class Likelihood:
         """The weights of each feature, a column for each frame."""
         return self._hundredths.pivot(on="model", on_columns=self.frames, index="feature", values="weight")
 
-    def _weights(self, words: Words) -> pl.DataFrame:
-        """Give what each word of the vocabulary weighs, a column for each frame; zero where it is not."""
-        there = np.bincount(words.numbers, minlength=words.vocabulary.len()) > 0
-        number = np.flatnonzero(there)
-        own = features(words.vocabulary.gather(number), number).join(self._by_feature, on="feature")
-        weights = np.zeros((words.vocabulary.len(), len(self.frames)), np.int64)
+    @cached_property
+    def _weights(self) -> Recalled:
+        """What each word weighs for each frame, zero where it does not."""
+        return Recalled(self._weigh, len(self.frames))
+
+    def _weigh(self, words: pl.Series) -> NDArray[np.int32]:
+        own = features(words, np.arange(words.len())).join(self._by_feature, on="feature")
+        weights = np.zeros((words.len(), len(self.frames)), np.int32)
         np.add.at(weights, own["number"].to_numpy(), own.select(self.frames).fill_null(0).to_numpy())
-        return pl.DataFrame(weights, schema=self.frames)
+        return weights
 
 
 def features(different: pl.Series, numbers: Numbers) -> pl.DataFrame:

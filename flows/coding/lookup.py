@@ -12,7 +12,7 @@ Hashes = NDArray[np.uint64]
 Numbers = NDArray[np.int64]
 
 _HASH_BITS = 64
-_SLOTS_PER_WORD = 8
+_SLOTS_PER_WORD = 4
 NONE = -1
 """The number of a word that is not known."""
 

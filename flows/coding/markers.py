@@ -98,7 +98,7 @@ def markers() -> Markers:
     Returns:
         The markers; the same object at every call.
     """
-    content = yaml.safe_load(SHIPPED.read_text(encoding="utf-8"))
+    content = yaml.load(SHIPPED.read_bytes(), Loader=yaml.CSafeLoader)
     rules = tuple(Marker.model_validate(item) for item in content["markers"])
     forms = {
         (str(number), form) for number, rule in enumerate(rules) for word in rule.words for form in word.forms

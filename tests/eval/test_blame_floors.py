@@ -17,7 +17,7 @@ FLOORS = {
     "every kind, precision": 0.80,
     "every kind, recall": 0.60,
     "every kind, F1": 0.68,
-    "explicit, F1": 0.60,
+    "explicit, F1": 0.62,
     "sentences, F1": 0.80,
     "sources": 0.80,
 }

@@ -13,17 +13,21 @@ from flows.codebook.evidence import (
     CONSTANT_OF_ACCUSATION,
     CONSTANT_WITHOUT_CUE,
     GATE,
+    GLANCE,
     LEAST_AROUND,
     LEAST_AROUND_WITHOUT_CUE,
     LEAST_ITSELF,
     LEAST_ITSELF_WITHOUT_CUE,
+    WEIGHT_OF_GATE,
     as_table,
 )
 from flows.codebook.load import load
 from flows.coding.blame.attribution import of_source
 from flows.coding.blame.coder import Compiled
 from flows.coding.blame.features import of_candidate, of_sentence
+from flows.coding.blame.glance import WORD, features
 from flows.coding.blame.resolution import sight_of, voices
+from flows.coding.reading import Words
 from flows.vocabulary import KINDS, STANCES
 
 DEV = GOLD.with_name("dev.jsonl")
@@ -130,8 +134,17 @@ def test_every_weight_belongs_to_a_kind_of_feature_that_sentences_have(codebook)
             kinds.update(kind_of(feature) for feature in of_candidate(read[0], party))
         for one, other in product(parties, parties):
             kinds.update(kind_of(each) for each in of_source(read[0], one, "harm", "asserted", other))
-    weighed = as_table(codebook.evidence).filter(pl.col("model") != GATE)["feature"]
+    weighed = as_table(codebook.evidence).filter(~pl.col("model").is_in([GATE, GLANCE]))["feature"]
     assert {kind_of(feature) for feature in weighed} - kinds == set()
+
+
+def test_the_glance_weighs_what_stands_around_words(codebook):
+    texts = pl.Series([each.text for each in examples(codebook.cues)])
+    words = Words.read(texts)
+    compiled = Compiled.of(codebook)
+    names, _ = features(words, compiled.cues_in(words), compiled.frames)
+    kinds = {kind_of(name) for name in names} | {CONSTANT, WEIGHT_OF_GATE, WORD}
+    assert {kind_of(feature) for feature in codebook.evidence[GLANCE]} == kinds
 
 
 def test_weights_name_actors_and_cues_that_the_codebook_has(codebook):

@@ -57,14 +57,14 @@ def looked_up(words, written, forms):
 @settings(deadline=None)
 @given(TEXTS, FORMS)
 def test_look_up_finds_each_place_where_a_form_stands_and_no_other(texts, forms):
-    words, table = Words.of(folded(texts)), Forms.of(keyed(patterns(forms)))
+    words, table = Words.read(folded(texts)), Forms.of(keyed(patterns(forms)))
     assert looked_up(words, table.written(words), table) == read_word_by_word(texts, forms)
 
 
 @settings(deadline=None)
 @given(TEXTS, FORMS, st.data())
 def test_look_up_by_some_anchors_finds_the_forms_that_stand_by_them(texts, forms, data):
-    words, table = Words.of(folded(texts)), Forms.of(keyed(patterns(forms)))
+    words, table = Words.read(folded(texts)), Forms.of(keyed(patterns(forms)))
     written = table.written(words)
     kept = data.draw(st.lists(st.booleans(), min_size=len(written.at), max_size=len(written.at)))
     ahead = dict(table.table.select("form", "ahead").iter_rows())
@@ -77,8 +77,8 @@ def test_look_up_by_some_anchors_finds_the_forms_that_stand_by_them(texts, forms
 @given(TEXTS, st.data())
 def test_the_words_of_some_strings_are_the_words_of_those_strings_alone(texts, data):
     rows = data.draw(st.lists(st.integers(0, len(texts) - 1), unique=True))
-    some = Words.of(folded(texts)).of_rows(np.array(rows, dtype=np.int64))
-    alone = Words.of(folded([texts[row] for row in rows]))
+    some = Words.read(folded(texts)).of_rows(np.array(rows, dtype=np.int64))
+    alone = Words.read(folded([texts[row] for row in rows]))
     assert every(some) == every(alone)
     assert some.starts.tolist() == alone.starts.tolist()
 
@@ -86,7 +86,7 @@ def test_the_words_of_some_strings_are_the_words_of_those_strings_alone(texts, d
 @settings(deadline=None)
 @given(TEXTS)
 def test_strings_are_laid_one_after_the_other(texts):
-    words = Words.of(folded(texts))
+    words = Words.read(folded(texts))
     assert words.starts.tolist() == starts_of(texts)
     assert [word for word in every(words) if word] == [word for text in texts for word in text]
 
@@ -94,7 +94,7 @@ def test_strings_are_laid_one_after_the_other(texts):
 @settings(deadline=None)
 @given(TEXTS, FORMS)
 def test_an_anchor_is_written_where_its_word_stands(texts, forms):
-    words, table = Words.of(folded(texts)), Forms.of(keyed(patterns(forms)))
+    words, table = Words.read(folded(texts)), Forms.of(keyed(patterns(forms)))
     written = table.written(words)
     names = table.names
     listed = list(zip(written.at.tolist(), written.row.tolist(), written.anchor.tolist(), strict=True))
@@ -124,10 +124,10 @@ def test_the_anchor_is_the_longest_word_that_is_not_an_everyday_one():
 
 
 def test_no_form_runs_from_one_string_into_the_next():
-    words, table = Words.of(folded([["حرب"], ["دوله"]])), Forms.of(keyed(patterns([("p", "حرب دوله")])))
+    words, table = Words.read(folded([["حرب"], ["دوله"]])), Forms.of(keyed(patterns([("p", "حرب دوله")])))
     assert table.found(words, table.written(words)).is_empty()
 
 
 def test_strings_without_any_word_hold_nothing():
-    words, table = Words.of(pl.Series(["  ", None, "  "])), Forms.of(keyed(patterns([("p", "حرب")])))
+    words, table = Words.read(pl.Series(["  ", None, "  "])), Forms.of(keyed(patterns([("p", "حرب")])))
     assert table.found(words, table.written(words)).is_empty()

@@ -89,7 +89,7 @@ def test_numbers_are_added_up_string_by_string(texts, data):
 def test_a_string_holds_a_form_where_its_words_stand_in_it(texts, forms):
     laid = [f" {text} " for text in texts]
     patterns = pl.DataFrame({"form": forms}, schema={"form": pl.String}).with_columns(pattern=pl.lit(0))
-    held = Forms.of(keyed(patterns)).held(Words.of(series(laid)))
+    held = Forms.of(keyed(patterns)).held(Words.read(series(laid)))
     assert held.tolist() == [any(f" {form} " in text for form in forms) for text in laid]
 
 

@@ -37,7 +37,7 @@ def signatures(entries):
 
 
 def laid_out(texts):
-    return Words.of(pl.Series([f" {' '.join(text)} " for text in texts], dtype=pl.String))
+    return Words.read(pl.Series([f" {' '.join(text)} " for text in texts], dtype=pl.String))
 
 
 def holds(text, parts):

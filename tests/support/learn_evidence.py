@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import polars as pl
 from coded_sentences import ROOT, Coded, coded_sentences, examples, worked
+from learn_glance import with_glance
 from learn_leasts import with_leasts
 from scipy.sparse import csr_matrix, diags_array
 from sklearn.linear_model import LogisticRegression
@@ -56,7 +57,7 @@ BY_HAND = 3.0
 """How often a hand-coded sentence counts."""
 THRESHOLD = {
     BLAMED: 0.32,
-    "blamed without cue": 0.5,
+    "blamed without cue": 0.425,
     DENIED: 0.3,
     "source of accusation": 0.2,
     "source": 0.3,
@@ -316,4 +317,5 @@ if __name__ == "__main__":
     if "--folds" in sys.argv:
         folds(sentences, read_rows, compiled.lexicon)
     learned = learn(read_rows, sentences, np.ones(len(sentences), dtype=bool))
-    write(with_leasts(replace(codebook, evidence=learned)))
+    learned = with_leasts(replace(codebook, evidence=learned))
+    write(with_glance(replace(codebook, evidence=learned)))

@@ -17,6 +17,7 @@ from coded_sentences import CORPUS, ROOT, STANDOFF
 from flows.codebook.evidence import (
     BLAMED,
     EVIDENCE_FILE,
+    GLANCE,
     LEAST_AROUND,
     LEAST_AROUND_WITHOUT_CUE,
     LEAST_ITSELF,
@@ -27,13 +28,14 @@ from flows.codebook.evidence import (
 from flows.codebook.load import load
 from flows.codebook.model import Codebook
 from flows.coding.blame.coder import Compiled
-from flows.coding.blame.features import Sight, told_in_steps
+from flows.coding.blame.features import told_in_steps
 from flows.coding.blame.lexicon import Lexicon
 from flows.coding.blame.party import overlaps
-from flows.coding.blame.ranking import base_of, only_accuses
+from flows.coding.blame.ranking import only_accuses, shared_of
 from flows.coding.blame.resolution import sight_of
+from flows.coding.blame.sight import Sight
 from flows.coding.blame.stretches import stretches
-from flows.coding.blame.weights import HUNDRED, Weights
+from flows.coding.blame.weights import HUNDRED, Weights, score_of
 from flows.coding.reading import Words
 from flows.text.sentences import split
 
@@ -65,7 +67,7 @@ def leasts(weights: Weights, texts: list[str], lexicon: Lexicon) -> dict[str, fl
 
 def _of_the_blamed(sight: Sight, weights: Weights) -> Iterator[tuple[int, int]]:
     """Give what the blamed to whom no rule ties a cue come to after each step but the last."""
-    base = base_of(sight, weights)
+    base = score_of(BLAMED, shared_of(sight, weights))
     for party in sight.candidates:
         if only_accuses(sight, party) or any(overlaps(party, one.first, one.last) for one in sight.ruled):
             continue
@@ -87,10 +89,11 @@ def with_leasts(codebook: Codebook) -> Evidence:
     """Give the weights of a codebook with the constants, learned for them."""
     known = codebook.evidence[BLAMED]
     bare = {name: weight for name, weight in known.items() if name not in LEASTS[True] + LEASTS[False]}
-    evidence = {**codebook.evidence, BLAMED: bare}
+    others = {model: weights for model, weights in codebook.evidence.items() if model != GLANCE}
+    evidence = {**others, BLAMED: bare}
     compiled = Compiled(replace(codebook, evidence=evidence))
     found = leasts(Weights(evidence), unlearned(compiled), compiled.lexicon)
-    return {**evidence, BLAMED: {**bare, **found}}
+    return {**codebook.evidence, BLAMED: {**bare, **found}}
 
 
 if __name__ == "__main__":

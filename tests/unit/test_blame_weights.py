@@ -1,4 +1,4 @@
-"""How the ranker adds weights up: as templates and names alike, and for most candidates not to the end."""
+"""How the ranker adds weights up: by parts and by names alike, and for most candidates not to the end."""
 
 import pytest
 from hypothesis import given, settings
@@ -20,10 +20,10 @@ from flows.codebook.evidence import (
 from flows.codebook.load import load
 from flows.coding.blame.coder import Compiled
 from flows.coding.blame.features import of_candidate, told_of
-from flows.coding.blame.naming import bucket, names_of
-from flows.coding.blame.ranking import base_of, judge, weigh
+from flows.coding.blame.naming import bucket, names_of, parts_of
+from flows.coding.blame.ranking import judge, shared_of, weigh
 from flows.coding.blame.resolution import sight_of, voices
-from flows.coding.blame.weights import OF_BLAME, Weights
+from flows.coding.blame.weights import MODELS, Weights, score_of
 from flows.coding.blame.words import spans_of, tokens_of
 from flows.vocabulary import KINDS
 
@@ -66,16 +66,34 @@ def test_what_is_told_of_a_party_gives_each_name_once(text):
 
 @settings(deadline=None)
 @given(SENTENCES, st.randoms(use_true_random=False))
-def test_templates_weigh_what_their_names_weigh(text, random):
+def test_parts_weigh_what_their_names_weigh(text, random):
     read = sight_of(text, LEXICON)
     for party in () if read is None else read[0].candidates:
         names = of_candidate(read[0], party)
         hundredths = {name: random.randint(-300, 300) for name in sorted(names) if random.random() < 0.7}
-        weighed = {model: {name: each / 100 for name, each in hundredths.items()} for model in OF_BLAME}
-        every = Weights(weighed)
-        told = told_of(read[0], party)
-        assert every.total(SOURCE, told) == sum(hundredths.values())
-        assert every.totals(told) == dict.fromkeys(OF_BLAME, sum(hundredths.values()))
+        weighed = {model: {name: each / 100 for name, each in hundredths.items()} for model in MODELS}
+        sums = Weights(weighed).sums(told_of(read[0], party))
+        assert [score_of(model, sums) for model in MODELS] == [sum(hundredths.values())] * len(MODELS)
+
+
+@pytest.mark.parametrize("name", ["ruled", "kind:name", "governed:", "path:harm verb subject > ", "a:b:c d"])
+def test_a_name_is_that_of_its_parts(name):
+    assert names_of(parts_of(name))[0].removesuffix(":") == name.removesuffix(":")
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(*[st.integers(-100_000, 100_000)] * len(MODELS)), max_size=9))
+def test_the_sums_of_all_models_stand_side_by_side(rows):
+    weighed = Weights(
+        {
+            model: {f"feature {at}": row[place] / 100 for at, row in enumerate(rows)}
+            for place, model in enumerate(MODELS)
+        }
+    )
+    sums = weighed.sums(f"feature {at}" for at in range(len(rows)))
+    assert [score_of(model, sums) for model in MODELS] == [
+        sum(row[place] for row in rows) for place in range(len(MODELS))
+    ]
 
 
 def test_a_word_that_stands_twice_beside_a_party_is_named_once():
@@ -106,6 +124,7 @@ def test_every_word_has_its_span_and_its_reading(text):
         ("«قالت» روسيا: أمس", ['"', '"', "."]),
         ("قالت (روسيا) أمس.", ["", "(", "("]),
         ("قالـت ـ روسيا", ["", ""]),
+        ("قالت ﹰ روسيا\ufe76", ["", ""]),
         ("", []),
         ("…", []),
     ],
@@ -133,7 +152,7 @@ def test_distances_fall_into_buckets(distance, name):
 def test_a_party_that_no_rule_blames_is_passed_over_below_the_constants(constant, least, passed_over):
     seen = sight(NOBODY_RULED)
     told = weights(**{constant: least, "no cue after": 9.0})
-    weighed = weigh(seen, party_of(seen, "iran"), base_of(seen, told), told)
+    weighed = weigh(seen, party_of(seen, "iran"), shared_of(seen, told), told)
     assert weighed.passed_over == passed_over
     blamed = [each.party.actor for each in judge(seen, voices(seen), told)]
     assert ("iran" in blamed) != passed_over
@@ -154,7 +173,7 @@ def test_without_a_cue_that_has_all_it_needs_other_constants_hold():
 
 def test_one_who_was_passed_over_is_heard_to_the_end_as_a_source():
     seen = sight(NOBODY_RULED)
-    told = weights(**{LEAST_ITSELF: 0.0, "actor:iran": -5.0})
-    weighed = weigh(seen, party_of(seen, "iran"), base_of(seen, told), told)
+    told = weights(**{LEAST_ITSELF: 0.0, "actor:iran": -5.0, "no cue after": 2.0})
+    weighed = weigh(seen, party_of(seen, "iran"), shared_of(seen, told), told)
     assert weighed.passed_over
-    assert sorted(map(str, weighed.hear_out())) == sorted(map(str, told_of(seen, weighed.party)))
+    assert weighed.hear_out(told) == shared_of(seen, told) + told.sums(told_of(seen, weighed.party))

@@ -57,7 +57,16 @@ def test_the_shipped_codebook_has_weights_for_every_model():
     problems = []
     evidence = load_evidence(SHIPPED / EVIDENCE_FILE, problems)
     assert problems == []
-    assert sorted(evidence) == ["accusation", "blamed", "denied", "gate", "harm", "responsibility", "source"]
+    assert sorted(evidence) == [
+        "accusation",
+        "blamed",
+        "denied",
+        "gate",
+        "glance",
+        "harm",
+        "responsibility",
+        "source",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from worked_blame import CASES
 
 from flows import explained
 from flows.cli import app
-from flows.codebook.evidence import GATE, as_table
+from flows.codebook.evidence import GATE, GLANCE, as_table
 from flows.codebook.load import SHIPPED, load
 from flows.codebook.places import read_places
 from flows.coding.blame.coder import Compiled, code_blame
@@ -113,6 +113,14 @@ def test_a_sentence_that_the_gate_sets_aside_says_which_words_did_it(compiled):
     assert {each.model for each in told.gate_weights} == {GATE}
     assert told.records == ()
     assert all("set aside" in each.reason for each in told.parties)
+
+
+def test_a_sentence_that_the_glance_sets_aside_says_which_word_came_nearest(compiled):
+    told = explain_sentence("يعالج المستشفى جرحى القصف منذ بداية الحرب.", compiled, PLACES)
+    assert not told.read
+    assert "المستشفي comes nearest" in told.gate
+    assert {each.model for each in told.gate_weights} == {GLANCE}
+    assert told.records == ()
 
 
 def test_every_kind_of_feature_has_words():

@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from flows.codebook.grammar import Grammar
 from flows.codebook.parties import Cue
 from flows.coding.blame.party import Party
 from flows.coding.blame.words import Token
 from flows.text.normalise import normalise
 
+PLURALS_IN_NUN = ("ون", "ين")
 _LONGEST_ADJECTIVES = 4
+_MOST_FORMS = 10_000
 _OBJECTS = ("هما", "هم", "هن", "ها", "ه", "نا", "ني")
 
 
@@ -39,8 +43,14 @@ def agreement_of(bare: str, cue: Cue) -> Agreement:
     Returns:
         Its agreement.
     """
-    lemmas = [normalise(lemma) for lemma in (cue.lemma, *cue.also)]
-    lemma = next((each for each in lemmas if bare.startswith(each[:-1])), lemmas[0])
+    return _agreement(bare, (cue.lemma, *cue.also))
+
+
+@lru_cache(_MOST_FORMS)
+def _agreement(bare: str, lemmas: tuple[str, ...]) -> Agreement:
+    """Read the agreement of a form of a verb with one or more spellings."""
+    folded = [normalise(lemma) for lemma in lemmas]
+    lemma = next((each for each in folded if bare.startswith(each[:-1])), folded[0])
     if bare.startswith("س") and not lemma.startswith("س"):
         bare = bare[1:]
     if bare.startswith(lemma[:-1]):
@@ -106,7 +116,7 @@ def last_adjective(
         reading = token.reading
         if token.mark not in {"", '"'} or reading.preposition or reading.definite != definite:
             break
-        if reading.nisba is None and (not reading.has("adjective") or reading.has("head_m", "head_f")):
+        if reading.nisba is None and ("adjective" not in reading.classes or reading.has("head_m", "head_f")):
             break
         if reading.conjunction and reading.nisba is None:
             break
@@ -116,3 +126,22 @@ def last_adjective(
             break
         last = at
     return last
+
+
+def fellow(tokens: Sequence[Token], at: int, grammar: Grammar) -> int:
+    """Give the last word of an indefinite plural in ن, which takes no genitive: `مسلحون`, `مسؤولون أتراك`.
+
+    Args:
+        tokens: the words of the sentence.
+        at: the plural.
+        grammar: the word lists.
+
+    Returns:
+        The plural, or the next word where it is a plural that says whose they are.
+    """
+    following = tokens[at + 1 : at + 2]
+    if not following or following[0].mark or following[0].reading.conjunction:
+        return at
+    word = following[0].reading
+    plural = word.has("head_m") and word.stem.endswith(PLURALS_IN_NUN) and not word.definite
+    return at + 1 if plural or word.norm in grammar.broken_nisbas else at

@@ -4,12 +4,13 @@ These features join those of `features` for the party itself; they depend on who
 what, since the speaker of one accusation can be the accused of the next.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from flows.coding.blame.features import Sight
-from flows.coding.blame.naming import bucket
+from flows.coding.blame.naming import Told, bucket, named
 from flows.coding.blame.party import Party, overlaps
 from flows.coding.blame.scene import Scene
+from flows.coding.blame.sight import Ruled, Sight
+from flows.coding.blame.source import Speaker
 
 _MOST_BETWEEN = 3
 _MOST_STOPS = 2
@@ -39,48 +40,61 @@ def of_source(sight: Sight, blamed: Party, kind: str, stance: str, party: Party)
     Returns:
         The features, each once.
     """
-    found = {f"source of:{kind} {stance}", f"source shape:{_shape(sight.scene, party)}"}
-    if same_party(sight.scene, blamed, party):
-        found.add(f"source itself:{kind} {stance} {party is blamed}")
-    found.update(_apart(sight, blamed, kind, party))
-    found.update(_by_rule(sight, blamed, kind, stance, party))
-    found.update(_speaks(sight, blamed, kind, party))
-    return found
+    return named(next(told_of_sources(sight, blamed, kind, stance, [party])))
 
 
-def _shape(scene: Scene, party: Party) -> str:
-    return scene.tokens[party.first].reading.shape
+def told_of_sources(
+    sight: Sight, blamed: Party, kind: str, stance: str, parties: Iterable[Party]
+) -> Iterator[list[Told]]:
+    """Give for each of several parties what `of_source` gives, as `Weights.sums` adds it up, each once."""
+    laid = sight.laid_to(blamed)
+    place, speaker = _nearest_speaker(sight.speakers, blamed)
+    for party in parties:
+        told: list[Told] = [
+            ("source of", kind, stance),
+            ("source shape", sight.scene.tokens[party.first].reading.shape),
+            *_apart(sight, blamed, kind, party),
+        ]
+        if laid:
+            told += _by_rule(laid, kind, stance, party)
+        if party is blamed or same_party(sight.scene, blamed, party):
+            told.append(("source itself", kind, stance, str(party is blamed)))
+        if speaker is not None and overlaps(party, speaker.first, speaker.last):
+            told.append(("source speaks", place, kind))
+        yield told
 
 
-def _apart(sight: Sight, blamed: Party, kind: str, party: Party) -> Iterator[str]:
-    side = ">" if party.first > blamed.first else "<"
-    first, last = sorted((party.first, blamed.first))
+def _apart(sight: Sight, blamed: Party, kind: str, party: Party) -> list[Told]:
+    side, first, last = (
+        (">", blamed.first, party.first) if party.first > blamed.first else ("<", party.first, blamed.first)
+    )
     near = bucket(last - first)
-    yield f"source apart:{side} {near}"
-    yield f"source apart as:{kind} {side} {near}"
-    between = sum(first < other.first < last for other in sight.candidates)
-    yield f"source parties between:{side} {min(between, _MOST_BETWEEN)}"
-    stops = sum(token.mark == "." for token in sight.scene.tokens[first + 1 : last + 1])
-    yield f"source stops between:{side} {min(stops, _MOST_STOPS)}"
+    between = sight.between(first + 1, last) if first < last else 0
+    stops = [token.mark for token in sight.scene.tokens[first + 1 : last + 1]].count(".")
+    return [
+        ("source apart", side, near),
+        ("source apart as", kind, side, near),
+        ("source parties between", side, str(min(between, _MOST_BETWEEN))),
+        ("source stops between", side, str(min(stops, _MOST_STOPS))),
+    ]
 
 
-def _by_rule(sight: Sight, blamed: Party, kind: str, stance: str, party: Party) -> Iterator[str]:
-    for ruled in sight.ruled:
-        if not overlaps(blamed, ruled.first, ruled.last):
-            continue
+def _by_rule(laid: Sequence[Ruled], kind: str, stance: str, party: Party) -> set[Told]:
+    told: set[Told] = set()
+    for ruled in laid:
         if ruled.source is None:
-            yield f"source not ruled:{ruled.kind} {kind}"
+            told.add(("source not ruled", ruled.kind, kind))
         elif overlaps(party, *ruled.source):
-            yield f"source ruled:{ruled.kind} {kind} {stance}"
-            yield f"source ruled by:{ruled.part_of_speech} {ruled.rule}"
+            told.add(("source ruled", ruled.kind, kind, stance))
+            told.add(f"source ruled by:{ruled.part_of_speech} {ruled.rule}")
         else:
-            yield f"another source is ruled:{ruled.kind} {kind}"
+            told.add(("another source is ruled", ruled.kind, kind))
+    return told
 
 
-def _speaks(sight: Sight, blamed: Party, kind: str, party: Party) -> Iterator[str]:
-    """Tell whether the party is the nearest speaker before the blamed, or else the first after it."""
-    before = [each for each in sight.speakers if each.verb < blamed.first]
-    after = [each for each in sight.speakers if each.verb > blamed.first]
-    place, speaker = ("before", before[-1]) if before else ("after", after[0]) if after else ("", None)
-    if speaker is not None and overlaps(party, speaker.first, speaker.last):
-        yield f"source speaks:{place} {kind}"
+def _nearest_speaker(speakers: Sequence[Speaker], blamed: Party) -> tuple[str, Speaker | None]:
+    """Give the nearest speaker before the blamed, or else the first after it, and which of both it is."""
+    before = [each for each in speakers if each.verb < blamed.first]
+    if before:
+        return "before", before[-1]
+    return "after", next((each for each in speakers if each.verb > blamed.first), None)

@@ -21,8 +21,10 @@ def candidates(scene: Scene, occurrences: Sequence[Occurrence], ruled: Sequence[
     Returns:
         The candidates in order; none lies inside another.
     """
-    covered = {at for party in scene.parties for at in range(party.first, party.last + 1)}
     found = list(scene.parties)
+    if not occurrences and not ruled:
+        return found
+    covered = {at for party in found for at in range(party.first, party.last + 1)}
     for party in ruled:
         if covered.isdisjoint(range(party.first, party.last + 1)):
             found.append(party)
@@ -47,11 +49,8 @@ def _places(scene: Scene, occurrence: Occurrence) -> list[int]:
         if token.mark == "." or not token.reading.has("particle", "preposition"):
             break
         at += 1
-    return [
-        each
-        for each in dict.fromkeys((first, at))
-        if each < len(scene.tokens) and scene.tokens[each].mark != "."
-    ]
+    places = (first,) if at == first else (first, at)
+    return [each for each in places if each < len(scene.tokens) and scene.tokens[each].mark != "."]
 
 
 def _phrase(scene: Scene, at: int) -> Party | None:

@@ -6,12 +6,15 @@ are read word by word.
 
 from typing import Any
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
-from flows.codebook.evidence import GATE
+from flows.codebook.evidence import GATE, GLANCE
 from flows.codebook.grammar import grammar
 from flows.codebook.model import Codebook
 from flows.coding.blame.gate import Gate
+from flows.coding.blame.glance import Cues, Glance
 from flows.coding.blame.lexicon import Lexicon
 from flows.coding.blame.records import Record
 from flows.coding.blame.resolution import resolve
@@ -84,13 +87,16 @@ class Compiled:
 
     def __init__(self, codebook: Codebook) -> None:
         self.weights = Weights(codebook.evidence) if codebook.evidence else None
-        self._gate = Gate(codebook.evidence[GATE]) if codebook.evidence else None
+        self.gate = Gate(codebook.evidence[GATE]) if codebook.evidence else None
+        self.frames = sorted({cue.frame for cue in codebook.cues})
+        self._glance = Glance(codebook.evidence[GLANCE], self.frames) if GLANCE in codebook.evidence else None
         self.lexicon = Lexicon(
             codebook.actors, codebook.cues, grammar(), codebook.offices, codebook.shared_names
         )
-        forms = {form for cue in codebook.cues for form in cue.forms}
-        table = pl.DataFrame({"form": list(forms)}, schema={"form": pl.String})
-        self.cues = Forms.of(keyed(table.with_columns(pattern=pl.lit(0))))
+        number = {frame: at for at, frame in enumerate(self.frames)}
+        forms = {(number[cue.frame], form) for cue in codebook.cues for form in cue.forms}
+        schema = {"pattern": pl.Int64, "form": pl.String}
+        self.cues = Forms.of(keyed(pl.DataFrame(list(forms), schema=schema, orient="row")))
 
     def held(self, words: Words) -> pl.Series:
         """Tell which sentences are to be read.
@@ -98,8 +104,32 @@ class Compiled:
         Args:
             words: the words of all sentences.
         """
+        passed = self.passed(words)
+        if self.gate is None or self._glance is None:
+            return pl.Series(passed)
+        rows = np.flatnonzero(passed)
+        some = words.of_rows(rows)
+        held = np.zeros(len(passed), dtype=bool)
+        held[rows] = self._glance.worth_reading(some, self.gate.totals(some), self.cues_in(some))
+        return pl.Series(held)
+
+    def passed(self, words: Words) -> NDArray[np.bool_]:
+        """Tell which sentences hold a cue, and words that the gate lets pass.
+
+        Args:
+            words: the words of all sentences.
+        """
         cued = self.cues.held(words)
-        return pl.Series(cued if self._gate is None else cued & self._gate.worth_reading(words))
+        return cued if self.gate is None else cued & self.gate.worth_reading(words)
+
+    def cues_in(self, words: Words) -> Cues:
+        """Give where cues begin in sentences, each of the first of its role frames by name.
+
+        Args:
+            words: the words of all sentences.
+        """
+        found = self.cues.found(words, self.cues.written(words)).group_by("at").agg(pl.col("pattern").min())
+        return Cues(*found.sort("at").select("at", "pattern").cast(pl.Int64).to_numpy().T)
 
     @staticmethod
     def of(codebook: Codebook) -> "Compiled":

@@ -1,5 +1,6 @@
 """The doer inside the phrase that a condemnation governs."""
 
+from flows.coding.blame.owners import owns_victim
 from flows.coding.blame.scene import Filled, Occurrence, Scene
 from flows.coding.blame.subjects import names_victim, subject
 
@@ -21,7 +22,8 @@ def complement(scene: Scene, occurrence: Occurrence) -> Filled | None:
             skipping = at
         party = scene.at.get(at)
         if party is not None:
-            if at - skipping >= _SKIPPED and party.governed not in scene.lexicon.grammar.victim_prepositions:
+            suffers = party.governed in scene.lexicon.grammar.victim_prepositions or owns_victim(scene, party)
+            if at - skipping >= _SKIPPED and not suffers:
                 return Filled(scene.group(party), "complement")
             at, skipping = party.last + 1, -_SKIPPED
             continue

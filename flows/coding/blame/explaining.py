@@ -3,30 +3,26 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import polars as pl
-
-from flows.codebook.evidence import BLAMED, CONSTANT, CONSTANT_WITHOUT_CUE, DENIED, GATE, SOURCE
+from flows.codebook.evidence import BLAMED, CONSTANT, CONSTANT_WITHOUT_CUE, DENIED, SOURCE
 from flows.codebook.places import Places
 from flows.coding.blame.attribution import same_party
 from flows.coding.blame.bearers import Period, actor_on, office_of
 from flows.coding.blame.coder import Compiled
 from flows.coding.blame.explanation import CueSeen, Explained, PartySeen, Weight
-from flows.coding.blame.features import Sight, of_candidate, of_sentence
+from flows.coding.blame.features import of_candidate, of_sentence
 from flows.coding.blame.findings import Finding
 from flows.coding.blame.party import Party
-from flows.coding.blame.ranking import Judged, base_of, judge, only_accuses, spared, weigh
+from flows.coding.blame.passing import MOST_FEATURES, heaviest, why_read
+from flows.coding.blame.predicates import looked_for
+from flows.coding.blame.ranking import Judged, judge, only_accuses, shared_of, spared, weigh
 from flows.coding.blame.records import written_span
 from flows.coding.blame.resolution import record_of, resolve, sight_of, voices
 from flows.coding.blame.scene import Occurrence, Scene, needed_word_near, needs_met
+from flows.coding.blame.sight import Sight
 from flows.coding.blame.stance import stance_of
-from flows.coding.blame.weights import HUNDRED, Weights
+from flows.coding.blame.weights import HUNDRED, Weights, score_of
 from flows.coding.blame.wording import in_words
-from flows.coding.reading import Words
-from flows.text.stems import stem
 from flows.vocabulary import KINDS
-
-MOST_FEATURES = 5
-"""How many features are told on each side, the heaviest first."""
 
 
 def explain_sentence(
@@ -43,7 +39,7 @@ def explain_sentence(
     Returns:
         The explanation; its records are those that `code_blame` gives.
     """
-    read, reason, gate_weights = _gate(text, compiled)
+    read, reason, gate_weights = why_read(text, compiled)
     seen = sight_of(text, compiled.lexicon)
     if seen is None:
         return Explained(text, read, reason, gate_weights, (), (), (), ())
@@ -54,7 +50,7 @@ def explain_sentence(
     shared: tuple[Weight, ...] = ()
     if weights is not None:
         constant = CONSTANT if sight.occurrences else CONSTANT_WITHOUT_CUE
-        shared = _heaviest([*of_sentence(sight), constant], BLAMED, weights)
+        shared = heaviest([*of_sentence(sight), constant], BLAMED, weights)
     judging = _Judging(text, sight, ruled, judged, weights, read=read)
     return Explained(
         text,
@@ -67,39 +63,6 @@ def explain_sentence(
         tuple(_party(judging, each, places, period) for each in sight.candidates),
         tuple(records),
     )
-
-
-def _gate(text: str, compiled: Compiled) -> tuple[bool, str, tuple[Weight, ...]]:
-    """Tell whether the sentence is read, why, and by which words."""
-    read = Words.read(pl.Series([text]))
-    if not compiled.cues.held(read)[0]:
-        return False, "set aside: it holds no form of any cue", ()
-    if compiled.weights is None:
-        return True, "read: it holds a cue", ()
-    gate = compiled.weights[GATE]
-    words = read.lists()[0].to_list()
-    score = gate[CONSTANT] + sum(gate.get(stem(word), 0.0) for word in words)
-    told = _heaviest([CONSTANT, *dict.fromkeys(stem(word) for word in words)], GATE, compiled.weights)
-    if bool(compiled.held(read)[0]):
-        return True, f"read: it holds a cue, and its words come to {score:+.2f}", told
-    return False, f"set aside: its words speak of no blame, they come to {score:+.2f}", told
-
-
-def _heaviest(features: Sequence[str] | set[str], model: str, weights: Weights) -> tuple[Weight, ...]:
-    """Give the weights of features that count most either way, the heaviest first."""
-    known = [(feature, weights[model][feature]) for feature in set(features) if feature in weights[model]]
-    known.sort(key=lambda each: (-abs(each[1]), each[0]))
-    return tuple(
-        Weight(model, feature, weight, _meaning(model, feature))
-        for feature, weight in known[: 2 * MOST_FEATURES]
-    )
-
-
-def _meaning(model: str, feature: str) -> str:
-    """Say what a feature speaks of; the gate's features are the stems of words."""
-    if model != GATE:
-        return in_words(feature)
-    return "what every sentence starts with" if feature == CONSTANT else f"the stem {feature}"
 
 
 def _cue(text: str, scene: Scene, occurrence: Occurrence, ruled: list[Finding], places: Places) -> CueSeen:
@@ -152,8 +115,8 @@ class _Judging:
         """Tell whether a party was not weighed to the end."""
         if self.weights is None:
             return False
-        base = base_of(self.sight, self.weights)
-        return weigh(self.sight, party, base, self.weights).passed_over
+        shared = shared_of(self.sight, self.weights)
+        return weigh(self.sight, party, shared, self.weights).passed_over
 
     def rules_over(self, party: Party) -> list[Finding]:
         """Give the findings of the rules on a party."""
@@ -173,8 +136,8 @@ def _party(judging: _Judging, party: Party, places: Places, period: Period | Non
     weighed: tuple[Weight, ...] = ()
     if judging.weights is not None:
         features = of_candidate(judging.sight, party)
-        total = base_of(judging.sight, judging.weights) + judging.weights.total(BLAMED, features)
-        score = total / HUNDRED
+        sums = shared_of(judging.sight, judging.weights) + judging.weights.sums(features)
+        score = score_of(BLAMED, sums) / HUNDRED
         weighed = tuple(
             Weight(BLAMED, feature, weight, in_words(feature))
             for feature in features
@@ -239,8 +202,10 @@ def _passed_over(sight: Sight, party: Party) -> str | None:
     """Say why the rules keep a party from being weighed, if they do."""
     if only_accuses(sight, party):
         return "by the rules it is the one who accuses"
+    if looked_for(sight.scene, party):
+        return "it is those who are responsible, whoever they are"
     if spared(sight, party):
-        return "by the rules that accusation or claim is not made"
+        return "by the rules that accusation or claim is not made, or not of it"
     return None
 
 

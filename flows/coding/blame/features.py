@@ -1,116 +1,43 @@
 """What speaks for and against a candidate: the named features that the weights of `ranking` belong to.
 
-What they are called, and why some are told as a template and what fills it, says `naming`. Words are rough
-stems; distances fall into buckets.
+What they are called, and why many are told in parts, says `naming`. Words are rough stems; distances fall
+into buckets.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
-from flows.coding.blame.naming import FAR, Told, bucket, named
+from flows.coding.blame.naming import FAR, JOINT, SIDES, WINDOW, Told, bucket, named
 from flows.coding.blame.party import Party, overlaps
-from flows.coding.blame.scene import Occurrence, Scene
-from flows.coding.blame.source import Speaker
+from flows.coding.blame.scene import Occurrence
+from flows.coding.blame.sight import Sight, extent
 from flows.coding.blame.stance import CONDITIONS
 
-_WINDOW = 3
 _CONDITION_REACH = 4
 _REACH = 60
 _LONGEST_PATH = 3
 _MOST_ORDINAL = 3
 _MOST_PARTIES = 5
 _MOST_BETWEEN = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Ruled:
-    """What the rules said of a party.
-
-    Attributes:
-        first: the first word of its name.
-        last: the last word of its name.
-        cue: the cue's id.
-        part_of_speech: the cue's.
-        rule: the rule's name.
-        kind: accusation, responsibility or harm.
-        stance: asserted or denied.
-        source: the words from first to last of who says so, or None.
-    """
-
-    first: int
-    last: int
-    cue: str
-    part_of_speech: str
-    rule: str
-    kind: str
-    stance: str
-    source: tuple[int, int] | None
-
-
-@dataclass(slots=True)
-class Sight:
-    """All of a sentence that features are read from.
-
-    Attributes:
-        scene: its words and parties.
-        candidates: who could be blamed or blame.
-        occurrences: its cues.
-        weak: its cues that lack a word which they need.
-        speakers: its speakers.
-        ruled: what the rules found.
-        sources: the word spans that the rules took for sources.
-        accusers: who is the subject of an accusing verb, or the agent of its passive or of an accusing noun.
-        spared: the word spans of those of whom it is said that nobody accused them.
-        extents: where each candidate's coordination begins and ends, by the candidate's first word.
-        firsts: the first word of each candidate.
-    """
-
-    scene: Scene
-    candidates: Sequence[Party]
-    occurrences: Sequence[Occurrence]
-    weak: Sequence[Occurrence]
-    speakers: Sequence[Speaker]
-    ruled: Sequence[Ruled]
-    sources: Sequence[tuple[int, int]]
-    accusers: Sequence[tuple[int, int]]
-    spared: Sequence[tuple[int, int]] = ()
-    extents: dict[int, tuple[int, int]] = field(init=False)
-    firsts: list[int] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.extents = _extents(self.candidates)
-        self.firsts = [party.first for party in self.candidates]
-
-    def between(self, start: int, end: int) -> int:
-        """Give how many candidates begin at the words from start up to end."""
-        return bisect_left(self.firsts, end) - bisect_left(self.firsts, start)
-
-
-def extent(sight: Sight, party: Party) -> tuple[int, int]:
-    """Give where the coordination that a party belongs to begins and ends: its neighbours are the party's."""
-    return sight.extents.get(party.first, (party.first, party.last))
-
-
-def _extents(parties: Sequence[Party]) -> dict[int, tuple[int, int]]:
-    """Give the words from first to last of the coordination that each party belongs to, by its first word."""
-    found: dict[int, tuple[int, int]] = {}
-    group: list[Party] = []
-    for party in parties:
-        if not (group and party.joined and party.first == group[-1].last + 1):
-            group = []
-        group.append(party)
-        found.update(dict.fromkeys((each.first for each in group), (group[0].first, party.last)))
-    return found
+_COUNTS = tuple(map(str, range(_MOST_BETWEEN + 1)))
 
 
 def of_sentence(sight: Sight) -> list[str]:
     """Give what all candidates of a sentence share: its words and how much the rules found in it."""
-    return [
-        *{token.reading.feature for token in sight.scene.tokens},
+    return [*words_of(sight), *counts_of(sight)]
+
+
+def words_of(sight: Sight) -> set[str]:
+    """Give the words of a sentence as features."""
+    return {token.reading.feature for token in sight.scene.tokens}
+
+
+def counts_of(sight: Sight) -> tuple[str, str]:
+    """Tell how many candidates a sentence has, and how much the rules found in it."""
+    return (
         f"parties:{min(len(sight.candidates), _MOST_PARTIES)}",
         f"ruled records:{min(len(sight.ruled), _MOST_BETWEEN)}",
-    ]
+    )
 
 
 def of_candidate(sight: Sight, party: Party) -> set[str]:
@@ -127,7 +54,7 @@ def of_candidate(sight: Sight, party: Party) -> set[str]:
 
 
 def told_of(sight: Sight, party: Party) -> list[Told]:
-    """Give the features of one candidate as `Weights.total` adds them up, each once, many as templates."""
+    """Give the features of one candidate as `Weights.sums` adds them up, each once, many in parts."""
     return [each for step in told_in_steps(sight, party) for each in step]
 
 
@@ -141,152 +68,150 @@ def told_in_steps(sight: Sight, party: Party) -> Iterator[list[Told]]:
     Yields:
         what the party is and the rules say of it; what stands around it; how it stands to cues and speakers.
     """
-    yield [*_own(sight, party), *set(_by_rule(sight, party))]
-    yield list(_neighbours(sight, party))
-    told: set[Told] = set()
-    for occurrence in sight.occurrences:
-        if _within_reach(party, occurrence):
-            told.update(_cue(sight, party, occurrence))
-    for occurrence in sight.weak:
-        if _within_reach(party, occurrence):
-            side, start, end = _between(sight, party, occurrence)
-            told.add(("weak cue:{} {} {}", occurrence.cue.id, side, bucket(end - start)))
-    yield [*told, *_nearest(sight, party), *set(_speech(sight, party))]
+    yield [*_own(sight, party), *_by_rule(sight, party)]
+    yield _neighbours(sight, party)
+    yield [*_cues(sight, party), *_nearest(sight, party), *_speech(sight, party)]
 
 
-_PARTY = "kind:{}\nactor:{}\ntype:{}\nhead:{}"
-
-
-def _own(sight: Sight, party: Party) -> Iterator[Told]:
+def _own(sight: Sight, party: Party) -> list[Told]:
     actor = sight.scene.lexicon.actors.get(party.actor or "")
-    head = sight.scene.tokens[party.first].reading.stem
-    yield _PARTY, party.kind, party.actor, None if actor is None else actor.type, head
-    ordinal = min(bisect_left(sight.firsts, party.first), _MOST_ORDINAL)
-    yield "governed:{}\nordinal:{}", party.governed, ordinal
+    told: list[Told] = [
+        ("kind", party.kind),
+        ("actor", party.actor or "None"),
+        ("type", "None" if actor is None else actor.type),
+        ("head", sight.scene.tokens[party.first].reading.stem),
+        ("governed", party.governed),
+        ("ordinal", _COUNTS[min(bisect_left(sight.firsts, party.first), _MOST_ORDINAL)]),
+    ]
     if party.owned:
-        yield "owned"
+        told.append("owned")
     if party.joined:
-        yield "joined"
+        told.append("joined")
     if party.first == 0:
-        yield "opens"
+        told.append("opens")
     if party.kind == "title" and party.name_first != party.first:
-        yield "named office"
+        told.append("named office")
+    return told
 
 
-_SIDES = ("left", "right")
-_PLACED = {side: [f"{side} {at}:{{0}}" for at in range(1, _WINDOW + 1)] for side in _SIDES}
-_NEAR = {side: [f"{placed}\n{side}:{{0}}" for placed in _PLACED[side]] for side in _SIDES}
+_PLACED = {side: [f"{side} {at}" for at in range(1, WINDOW + 1)] for side in SIDES}
+_PAIR = {side: f"{side} pair" for side in SIDES}
 
 
-def _neighbours(sight: Sight, party: Party) -> Iterator[Told]:
+def _neighbours(sight: Sight, party: Party) -> list[Told]:
     tokens, (first, last) = sight.scene.tokens, extent(sight, party)
-    before = [token.reading.root for token in tokens[max(first - _WINDOW, 0) : first]][::-1]
-    after = [token.reading.root for token in tokens[last + 1 : last + 1 + _WINDOW]]
-    for side, roots in zip(_SIDES, (before, after), strict=True):
-        if len({*roots}) == len(roots):
-            yield from zip(_NEAR[side], roots, strict=False)
-        else:  # a word that stands there twice is named once without its place
-            yield from zip(_PLACED[side], roots, strict=False)
-            yield from {f"{side}:{root}" for root in roots}
-        if len(roots) > 1:
-            yield f"{side} pair:{roots[0]} {roots[1]}"
+    before = [token.reading.root for token in tokens[max(first - WINDOW, 0) : first]]
+    before.reverse()
+    after = [token.reading.root for token in tokens[last + 1 : last + 1 + WINDOW]]
     mark = tokens[first].mark
-    yield "mark before:{}", mark
+    told: list[Told] = [("mark before", mark)]
+    for side, roots in zip(SIDES, (before, after), strict=True):
+        if len({*roots}) == len(roots):
+            told += zip(JOINT[side], roots, strict=False)
+        else:  # a word that stands there twice is named once without its place
+            told += zip(_PLACED[side], roots, strict=False)
+            told += {(side, root) for root in roots}
+        if len(roots) > 1:
+            told.append((_PAIR[side], roots[0], roots[1]))
     if before:
-        yield f"left mark:{before[0]} {mark}"
-    if not CONDITIONS.isdisjoint(
-        [token.reading.bare for token in tokens[max(first - _CONDITION_REACH, 0) : first]]
-    ):
-        yield "on a condition"
-    ends = last + 1 >= len(tokens)
-    yield "ends" if ends else ("mark after:{}", tokens[last + 1].mark)
+        told.append(("left mark", before[0], mark))
+    if any(token.reading.bare in CONDITIONS for token in tokens[max(first - _CONDITION_REACH, 0) : first]):
+        told.append("on a condition")
+    told.append(("mark after", tokens[last + 1].mark) if last + 1 < len(tokens) else "ends")
+    return told
 
 
-def _within_reach(party: Party, occurrence: Occurrence) -> bool:
-    """Tell whether a cue is near enough to say something; it also keeps endless sentences bounded."""
-    return occurrence.first - party.last <= _REACH and party.first - occurrence.last <= _REACH
+def _cues(sight: Sight, party: Party) -> set[Told]:
+    """Tell how a party stands to the cues near it; those too far say nothing, however long a sentence is."""
+    told: set[Told] = set()
+    group = extent(sight, party)
+    earliest, latest = party.first - _REACH, party.last + _REACH
+    for occurrence in sight.occurrences:
+        if earliest <= occurrence.last and occurrence.first <= latest:
+            told.update(_cue(sight, party, occurrence, _between(party, group, occurrence)))
+    for occurrence in sight.weak:
+        if earliest <= occurrence.last and occurrence.first <= latest:
+            side, start, end = _between(party, group, occurrence)
+            told.add(("weak cue", occurrence.cue.id, side, bucket(end - start)))
+    return told
 
 
-def _between(sight: Sight, party: Party, occurrence: Occurrence) -> tuple[str, int, int]:
+def _between(party: Party, group: tuple[int, int], occurrence: Occurrence) -> tuple[str, int, int]:
     """Give the side of a cue on which a party stands, and the words between it and the coordination."""
-    first, last = extent(sight, party)
     if occurrence.last < party.first:
-        return ">", occurrence.last + 1, first if first > occurrence.last else party.first
+        return ">", occurrence.last + 1, group[0] if group[0] > occurrence.last else party.first
     if occurrence.first > party.last:
-        return "<", (last if last < occurrence.first else party.last) + 1, occurrence.first
+        return "<", (group[1] if group[1] < occurrence.first else party.last) + 1, occurrence.first
     return "=", party.first, party.first
 
 
-def _clauses(sight: Sight, start: int, end: int) -> str:
-    """Tell how many clause breaks stand between two words: same, next or far."""
-    marks = [token.mark for token in sight.scene.tokens[start : end + 1]]
-    breaks = marks.count(",") + 2 * marks.count(".")
-    return "same" if not breaks else "next" if breaks == 1 else FAR
-
-
-def _cue(sight: Sight, party: Party, occurrence: Occurrence) -> Iterator[Told]:
-    cue, roles, pos = occurrence.cue.id, occurrence.cue.roles, occurrence.cue.pos
-    side, start, end = _between(sight, party, occurrence)
+def _cue(sight: Sight, party: Party, occurrence: Occurrence, between: tuple[str, int, int]) -> list[Told]:
+    cue, (side, start, end) = occurrence.cue, between
+    roles, pos = cue.roles, cue.pos
+    kind = roles.kind
     if side == "=":
-        yield f"holds cue:{roles.kind} {pos} {'/'.join(roles.blamed)}"
-        yield f"cue:{cue} ="
-        return
+        return [("holds cue", kind, pos, "/".join(roles.blamed)), ("cue", cue.id, "=")]
     near = bucket(end - start)
-    clauses = _clauses(sight, start, end if side == ">" else occurrence.first)
-    yield "cue:{} {} {}", cue, side, clauses
-    yield "cue kind:{} {} {}", roles.kind, side, near
+    breaks = sight.breaks(start, end)
+    told: list[Told] = [
+        ("cue", cue.id, side, "same" if not breaks else "next" if breaks == 1 else FAR),
+        ("cue kind", kind, side, near),
+        ("parties between", kind, side, _COUNTS[min(sight.between(start, end), _MOST_BETWEEN)]),
+    ]
     if end - start <= _LONGEST_PATH:
-        frame = f"{roles.kind} {pos} {'/'.join(roles.blamed)}"
-        path = " ".join([token.reading.shape for token in sight.scene.tokens[start:end]])
-        yield f"path:{frame} {side} {path}"
-        yield f"party path:{roles.kind} {pos} {side} {path} {party.kind} {party.governed}"
-    others = min(sight.between(start, end), _MOST_BETWEEN)
-    yield "parties between:{} {} {}", roles.kind, side, others
+        path = [token.reading.shape for token in sight.scene.tokens[start:end]] or [""]
+        told.append(("path", kind, pos, "/".join(roles.blamed), side, *path))
+        told.append(("party path", kind, pos, side, *path, party.kind, party.governed))
     if pos == "verb":
-        norm = sight.scene.tokens[occurrence.first].reading.norm.removeprefix("و")
-        agrees = (norm.startswith("ت") or norm.endswith("ت")) == party.feminine
-        yield "agrees:{} {} {}", side, agrees, near
+        norm = sight.scene.tokens[occurrence.first].reading.norm
+        feminine = norm[-1] == "ت" or norm.startswith(("ت", "وت"))
+        told.append(("agrees", side, "True" if feminine == party.feminine else "False", near))
     if roles.stance == "denied":
-        yield f"denial:{cue} {side} {near}"
+        told.append(("denial", cue.id, side, near))
+    return told
 
 
-def _nearest(sight: Sight, party: Party) -> Iterator[Told]:
+def _nearest(sight: Sight, party: Party) -> list[Told]:
     before = next((each for each in reversed(sight.occurrences) if each.last < party.first), None)
     after = next((each for each in sight.occurrences if each.first > party.last), None)
+    told: list[Told] = []
     if before is None:
-        yield "no cue before"
+        told.append("no cue before")
     else:
-        cue, near = before.cue, bucket(party.first - before.last)
-        yield "last cue:{0} {3}\nlast cue kind:{1} {2}", cue.id, cue.roles.kind, near, party.governed
+        near = bucket(party.first - before.last)
+        told.append(("last cue", before.cue.id, party.governed))
+        told.append(("last cue kind", before.cue.roles.kind, near))
     if after is None:
-        yield "no cue after"
+        told.append("no cue after")
     else:
-        cue, near = after.cue, bucket(after.first - party.last)
-        yield "next cue:{0}\nnext cue kind:{1} {2}", cue.id, cue.roles.kind, near
+        near = bucket(after.first - party.last)
+        told += ("next cue", after.cue.id), ("next cue kind", after.cue.roles.kind, near)
+    return told
 
 
-def _by_rule(sight: Sight, party: Party) -> Iterator[str]:
-    hit = False
-    for ruled in sight.ruled:
-        if overlaps(party, ruled.first, ruled.last):
-            hit = True
-            yield f"ruled:{ruled.kind}"
-            yield f"rule:{ruled.rule}"
-            yield f"ruled cue:{ruled.cue}"
-            yield f"ruled stance:{ruled.stance}"
-            yield f"ruled as:{ruled.kind} {ruled.rule}"
-    if hit:
-        yield "ruled"
-        yield f"ruled party:{party.kind} {party.governed}"
-    else:
-        yield from {f"another is ruled:{ruled.kind}" for ruled in sight.ruled}
+def _by_rule(sight: Sight, party: Party) -> set[Told]:
+    laid = sight.laid_to(party)
+    if not laid:
+        return {("another is ruled", each.kind) for each in sight.ruled}
+    told: set[Told] = {"ruled", ("ruled party", party.kind, party.governed)}
+    for ruled in laid:
+        told |= {
+            ("ruled", ruled.kind),
+            f"rule:{ruled.rule}",
+            ("ruled cue", ruled.cue),
+            ("ruled stance", ruled.stance),
+            f"ruled as:{ruled.kind} {ruled.rule}",
+        }
+    return told
 
 
-def _speech(sight: Sight, party: Party) -> Iterator[str]:
+def _speech(sight: Sight, party: Party) -> set[Told]:
+    told: set[Told] = set()
     for speaker in sight.speakers:
-        if speaker.first <= party.name_last and speaker.last >= party.name_first:
-            yield "speaks"
+        if overlaps(party, speaker.first, speaker.last):
+            told.add("speaks")
         side = "<" if speaker.verb < party.first else ">"
-        yield f"saying:{side} {bucket(abs(speaker.verb - party.first))}"
-    if any(first <= party.name_last and last >= party.name_first for first, last in sight.sources):
-        yield "ruled source"
+        told.add(("saying", side, bucket(abs(speaker.verb - party.first))))
+    if any(overlaps(party, first, last) for first, last in sight.sources):
+        told.add("ruled source")
+    return told

@@ -3,17 +3,19 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from flows.coding.blame.objects import own_share
+from flows.coding.blame.owners import genitive
 from flows.coding.blame.party import Party
 from flows.coding.blame.passive import passive
 from flows.coding.blame.roles import fill
 from flows.coding.blame.scene import Filled, Occurrence, Scene, needs_met
 from flows.coding.blame.source import Speaker, noun_phrase, speaker_at
-from flows.coding.blame.stance import denial_over, stance_of, unmade
+from flows.coding.blame.stance import denial_over, stance_of
 from flows.coding.blame.subjects import subject
 from flows.coding.blame.words import Token
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Finding:
     """What the rules found: a blamed party, by which cue and rule, and who says so."""
 
@@ -24,27 +26,24 @@ class Finding:
     source: Speaker | None
 
 
-def occurrences(tokens: list[Token]) -> Iterator[Occurrence]:
+def occurrences(tokens: list[Token]) -> list[Occurrence]:
     """Give the cues among the words, the longest where several begin at one word."""
+    found: list[Occurrence] = []
     for at, token in enumerate(tokens):
-        if not token.reading.opens_cue:
+        reading = token.reading
+        if not reading.opens_cue:
             continue
-        phrase = _phrase_at(tokens, at)
+        phrase = _phrase_at(tokens, at) if reading.phrases else None
         if phrase is not None:
-            yield phrase
-            continue
-        for cue in token.reading.cues:
-            yield Occurrence(cue, at, at)
+            found.append(phrase)
+        elif reading.cues:
+            found.extend([Occurrence(cue, at, at) for cue in reading.cues])
+    return found
 
 
 def _phrase_at(tokens: list[Token], at: int) -> Occurrence | None:
-    phrases = tokens[at].reading.phrases
-    if not phrases or at + 1 == len(tokens):
-        return None
-    following = tokens[at + 1].reading.norm
-    for words, cue in phrases:
-        if words[0] != following:
-            continue
+    following = tokens[at + 1].reading.norm if at + 1 < len(tokens) else ""
+    for words, cue in tokens[at].reading.phrases.get(following, ()):
         rest = tokens[at + 1 : at + 1 + len(words)]
         if tuple(token.reading.norm for token in rest) == words and not any(token.mark for token in rest):
             return Occurrence(cue, at, at + len(words))
@@ -80,7 +79,7 @@ def findings(scene: Scene, found: Sequence[Occurrence], spoken: Sequence[Speaker
             source = _source(scene, occurrence, filled, spoken)
             yield from _each(occurrence, filled, stance, source)
             continue
-        own = [party for party in filled.parties if party.first > denial.last]
+        own = _disowned(scene, denial, filled)
         if own:
             cleared.add(denial.first)
             under = Filled(own, "denial over " + filled.rule)
@@ -88,34 +87,13 @@ def findings(scene: Scene, found: Sequence[Occurrence], spoken: Sequence[Speaker
     yield from _denied(scene, [each for each in denials if each.first not in cleared])
 
 
-def not_accused(scene: Scene, found: Sequence[Occurrence]) -> Iterator[tuple[int, int]]:
-    """Give the words from first to last of each party of a speech act of blame that is said not to be made.
-
-    Args:
-        scene: the sentence.
-        found: its cues.
-
-    Yields:
-        whom nobody accused, who did not accuse, and who did not claim.
-    """
-    for occurrence in found:
-        roles = occurrence.cue.roles
-        spoken = roles.kind == "accusation" or "subject" in roles.blamer
-        if not spoken or roles.stance != "asserted" or not unmade(scene, occurrence):
-            continue
-        told_of = [fill(scene, occurrence, roles.blamed)]
-        if "object" in roles.blamed:
-            told_of += [_before_negation(scene, occurrence) or subject(scene, occurrence)]
-        for filled in told_of:
-            for party in () if filled is None else filled.parties:
-                yield party.name_first, party.name_last
-
-
-def _before_negation(scene: Scene, occurrence: Occurrence) -> Filled | None:
-    """Give the subject right before a negated verb: `واشنطن لم تتهم روسيا`."""
-    free = (party for party in scene.parties if party.kind != "nisba" and not party.governed)
-    party = next((each for each in free if each.last == occurrence.first - 2), None)
-    return None if party is None else Filled([party], "subject before verb")
+def _disowned(scene: Scene, denial: Occurrence, filled: Filled) -> list[Party]:
+    """Give whom a denial clears of a wrong in its scope; of what is its own share, the denier alone."""
+    named = [party for party in filled.parties if party.first > denial.last]
+    if own_share(scene, denial) is None:
+        return named
+    denier = subject(scene, denial) if denial.cue.pos == "verb" else genitive(scene, denial)
+    return [party for party in named if denier is not None and party in denier.parties]
 
 
 def _denied(scene: Scene, denials: Sequence[Occurrence]) -> Iterator[Finding]:

@@ -1,17 +1,29 @@
 """Whom an accusation strikes: its verb's object, its preposition's complement, or whom a denial clears."""
 
 from flows.coding.blame.agreement import agreement_of
-from flows.coding.blame.owners import antecedent, genitive
+from flows.coding.blame.owners import antecedent, genitive, owns_victim
 from flows.coding.blame.party import Party
 from flows.coding.blame.scene import Filled, Occurrence, Scene
 from flows.coding.blame.stance import another_says
 from flows.coding.blame.subjects import nominative, relative_before, subject, unconjoined
 from flows.coding.blame.unknown import unknown_party
+from flows.text.normalise import normalise
 
 _SUBJECT_REACH = 9
 _OBJECT_REACH = 22
 _RELATIVE_REACH = 8
 _SKIPPED = 4
+_CLEARED = frozenset({"ساحه", "ذمه"})
+_PRONOUNS = ("ها", "هما", "هم", "ه")
+_SHARES = frozenset(
+    map(
+        normalise,
+        (
+            *("مسؤوليت", "مسئوليت", "علاقت", "صلت", "ضلوع", "تورط", "دور", "وقوف", "ارتكاب"),
+            *("استخدام", "استهداف", "تدخل", "دعم", "تسليح", "تمويل", "تزويد", "تدبير", "تنفيذ"),
+        ),
+    )
+)
 _CLAIMS = frozenset({"اكاذيب", "مزاعم", "ادعاءات", "افتراءات", "روايه", "تصريحات", "اتهامات", "شائعات"})
 
 
@@ -21,11 +33,12 @@ def object_(scene: Scene, occurrence: Occurrence) -> Filled | None:
     pointed = _pronoun_object(scene, occurrence)
     if pointed is not None:
         return pointed
+    acquits = occurrence.cue.roles.stance == "denied"
     free = [
         party
         for party in scene.parties
         if start <= party.first < stop and party.kind != "nisba" and not party.governed
-        if not party.owned or party.first == start + 1
+        if not party.owned or party.first == start + 1 or (acquits and _cleared(scene, party))
         if not nominative(scene, party) or party.first == start
     ]
     lead = [party for party in free if party.first == start or not _added(scene, party)]
@@ -40,6 +53,24 @@ def object_(scene: Scene, occurrence: Occurrence) -> Filled | None:
     lead = _before_responsibility(scene, occurrence, lead)
     chosen = lead[0] if "object_first" in occurrence.cue.roles.blamed else lead[-1]
     return Filled([each for each in scene.group(chosen) if each.first < stop], "object")
+
+
+def objects_of(scene: Scene, occurrence: Occurrence) -> list[Party]:
+    """Give every party between an accusing verb and the wrong, whatever stands before it.
+
+    Args:
+        scene: the sentence.
+        occurrence: the verb.
+    """
+    end = _wrong_starts(scene, occurrence)
+    if end < len(scene.tokens) and scene.tokens[end].reading.has("preposition"):  # `حتى الآن` ends no clause
+        end = _wrong_starts(scene, Occurrence(occurrence.cue, occurrence.first, end))
+    return [party for party in scene.parties if occurrence.last < party.first < end]
+
+
+def _cleared(scene: Scene, party: Party) -> bool:
+    """Tell whether an acquittal clears a party by its name or conscience: `برّأت ساحة الحكومة`."""
+    return party.first > 0 and scene.tokens[party.first - 1].reading.stem in _CLEARED
 
 
 def _before_responsibility(scene: Scene, occurrence: Occurrence, lead: list[Party]) -> list[Party]:
@@ -176,11 +207,14 @@ def denied_doer(scene: Scene, occurrence: Occurrence) -> Filled | None:
     start = occurrence.last + 1
     if taken is not None and taken.parties[-1].first >= start:
         start = taken.parties[-1].last + 1
-    for at in range(start, min(start + _SUBJECT_REACH, len(scene.tokens))):
+    end = own_share(scene, occurrence) or len(scene.tokens)
+    for at in range(start, min(start + _SUBJECT_REACH, end)):
         reading, party = scene.tokens[at].reading, scene.at.get(at)
         if scene.tokens[at].mark == "." or another_says(scene, at):
             return None
         if party is None or party.kind == "nisba" or (taken is not None and party in taken.parties):
+            continue
+        if owns_victim(scene, party):
             continue
         before = scene.tokens[at - 1].reading
         embedded = before.bare in {"ان", "بان", "ضد"} or (reading.preposition == "ل" and bool(before.cues))
@@ -188,4 +222,23 @@ def denied_doer(scene: Scene, occurrence: Occurrence) -> Filled | None:
             return None  # the denial rejects what the party says
         owned = party.owned or (bool(before.cues) and not before.definite)
         return Filled([party], "denied doer") if embedded or (owned and not reading.preposition) else None
+    return None
+
+
+def own_share(scene: Scene, denial: Occurrence) -> int | None:
+    """Give the word by which a denial is of the denier's own share: `نفى الجيش مسؤوليته عن قصف المدرسة`.
+
+    Whoever is named in the wrong that follows is none of those whom it clears.
+
+    Args:
+        scene: the sentence.
+        denial: its cue.
+    """
+    for at in range(denial.last + 1, min(denial.last + 1 + _SUBJECT_REACH, len(scene.tokens))):
+        if scene.stops(at):
+            return None
+        word = scene.tokens[at].reading.norm
+        pronoun = next((each for each in _PRONOUNS if word.endswith(each)), None)
+        if pronoun is not None and word.removesuffix(pronoun) in _SHARES:
+            return at
     return None

@@ -1,10 +1,14 @@
 """Who owns a noun of wrong: by iḍāfa, relative adjective, agent phrase or pronoun."""
 
+from flows.coding.blame.party import Party
 from flows.coding.blame.scene import Filled, Occurrence, Scene
 from flows.coding.blame.subjects import nominative
 
 DEMONSTRATIVES = frozenset({"هذا", "هذه", "ذلك", "تلك", "هوءلاء"})
 _AGENT_REACH = 9
+_ATTACKS = frozenset({"attack_noun", "attack_masdar"})
+_STRUCK = 2  # the words of an attack and what it struck
+_COUNTS = frozenset({"عشرات", "مءات", "الاف", "ملايين"})
 _PRONOUNS = ("هما", "هم", "ها", "ه")
 
 
@@ -18,11 +22,25 @@ def genitive(scene: Scene, occurrence: Occurrence) -> Filled | None:
         if token.mark not in {"", '"'} or token.reading.conjunction or token.reading.preposition:
             return None
         if party is not None:
-            wrong = party.kind == "nisba" or nominative(scene, party)
+            wrong = party.kind == "nisba" or nominative(scene, party) or owns_victim(scene, party)
             return None if wrong else Filled(scene.group(party), "genitive")
         if token.reading.definite or (token.reading.function and token.reading.bare not in DEMONSTRATIVES):
             return None
     return None
+
+
+def owns_victim(scene: Scene, party: Party) -> bool:
+    """Tell whether a party owns what an attack struck, and is not who attacked: `قصف مدرسة الوكالة`.
+
+    Args:
+        scene: the sentence.
+        party: one of its parties.
+    """
+    if party.first < _STRUCK:
+        return False
+    attack, struck = (token.reading for token in scene.tokens[party.first - _STRUCK : party.first])
+    needs = (cue.needs for cue in attack.cues if cue.frame in _ATTACKS)
+    return struck.bare not in _COUNTS and any(not words.isdisjoint(struck.variants) for words in needs)
 
 
 def nisba(scene: Scene, occurrence: Occurrence) -> Filled | None:
@@ -50,6 +68,8 @@ def agent(scene: Scene, occurrence: Occurrence) -> Filled | None:
         if scene.tokens[at].mark == ".":
             return None
         one = scene.tokens[at].reading.norm
+        if one not in scene.lexicon.agent_openings:
+            continue
         two = f"{one} {scene.tokens[at + 1].reading.norm}"
         after = at + 2 if two in phrases else at + 1 if one in phrases else None
         party = scene.at.get(after) if after is not None else None
@@ -125,7 +145,7 @@ def antecedent(scene: Scene, at: int) -> Filled | None:
     norm = scene.tokens[at].reading.norm
     ending = next((each for each in _PRONOUNS if norm.endswith(each)), "")
     before = [party for party in scene.parties if party.last < at]
-    free = [party for party in before if not party.governed and not party.owned]
+    free = [party for party in before if not (party.governed or party.owned or _one_of_several(scene, party))]
     for party in [*reversed(free), *reversed(before)]:
         fits = {
             "ه": not party.feminine and not party.plural,
@@ -135,6 +155,12 @@ def antecedent(scene: Scene, at: int) -> Filled | None:
         if fits and party.kind != "nisba":
             return Filled([party], "pronoun")
     return None
+
+
+def _one_of_several(scene: Scene, party: Party) -> bool:
+    """Tell whether a party is coordinated with another, so that no pronoun means it alone."""
+    following = scene.at.get(party.last + 1)
+    return party.joined or (following is not None and following.joined)
 
 
 def next_(scene: Scene, occurrence: Occurrence) -> Filled | None:

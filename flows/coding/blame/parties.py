@@ -1,17 +1,20 @@
 """The parties of a sentence: actors' names, phrases headed by a party word, persons by office, nisbas."""
 
-from itertools import takewhile
+from functools import cached_property
+from itertools import chain, takewhile
 
 from flows.codebook.parties import Actor
-from flows.coding.blame.agreement import last_adjective
+from flows.coding.blame.agreement import PLURALS_IN_NUN, fellow, last_adjective
 from flows.coding.blame.dateline import after_dateline
+from flows.coding.blame.each import EACH, EACH_AS_OBJECT, place_of
 from flows.coding.blame.lexicon import Lexicon
 from flows.coding.blame.party import Party
+from flows.coding.blame.reading import Name
 from flows.coding.blame.words import Token
 
+_APART = 2  # with a conjunction that is written as a word of its own
 _LONGEST_NAME = 4
 _NAME_LINKS = frozenset({"بن", "ابو", "ابن", "عبد", "ال", "دي", "فان", "بو", "ام"})
-_PEOPLE = ("ون", "ين")
 _CLAUSE_END = frozenset({".", ","})
 
 
@@ -21,7 +24,11 @@ class PartyFinder:
     def __init__(self, tokens: list[Token], lexicon: Lexicon) -> None:
         self._tokens = tokens
         self._lexicon = lexicon
-        self._norms = [token.reading.norm for token in tokens]
+
+    @cached_property
+    def _said(self) -> frozenset[str]:
+        """Every form of every word."""
+        return frozenset(chain.from_iterable(token.reading.variants for token in self._tokens))
 
     def parties(self) -> list[Party]:
         """Give the parties from first to last; none lies inside another."""
@@ -54,17 +61,19 @@ class PartyFinder:
 
     def _place(self, party: Party, before: Party | None) -> None:
         """Note what governs the party."""
-        reading = self._tokens[party.first].reading
-        previous = self._tokens[party.first - 1].reading if party.first else None
-        adjacent = before is not None and before.last == party.first - 1
-        party.joined = adjacent and reading.conjunction == "و" and party.kind != "nisba"
-        party.governed = reading.preposition
+        at = place_of(self._tokens, party.first)
+        reading = self._tokens[at].reading
+        previous = self._tokens[at - 1].reading if at else None
+        gap = at - before.last if before is not None else 0
+        adjacent, apart = gap == 1, gap == _APART and self._tokens[at - 1].reading.norm == "و"
+        party.joined = party.kind != "nisba" and (apart or (adjacent and reading.conjunction == "و"))
+        party.governed = EACH.get(reading.norm, reading.preposition)
         if party.joined and not party.governed and before is not None:
             party.governed, party.owned = before.governed, before.owned
         elif not party.governed and previous is not None and not reading.conjunction:
-            if previous.has("preposition"):
+            if "preposition" in previous.classes:
                 party.governed = previous.bare
-            elif not self._breaks(party.first) and not adjacent:
+            elif not self._breaks(at) and not adjacent and reading.norm != EACH_AS_OBJECT:
                 party.owned = not previous.definite and not previous.function and not previous.cues
 
     def _breaks(self, at: int) -> bool:
@@ -78,31 +87,31 @@ class PartyFinder:
         return self._named(at) or self._headed(at) or titled
 
     def _named(self, at: int) -> Party | None:
-        for rest, words, actor in self._tokens[at].reading.names:
-            last = at + len(rest)
-            if rest:
-                if self._norms[at + 1 : last + 1] != rest or self._apart(at, last):
-                    continue
-            elif self._names_another(at, actor):
-                continue
-            return self._called(at, last, words, actor)
+        """Give the party whose name begins at a word, by the longest name of an actor."""
+        names = self._tokens[at].reading.names
+        if not names:
+            return None
+        following = self._tokens[at + 1].reading.norm if at + 1 < len(self._tokens) else ""
+        for name in names.get(following, ()):
+            last = at + len(name.words) - 1
+            rest = tuple([token.reading.norm for token in self._tokens[at + 1 : last + 1]])
+            if rest == name.words[1:] and not self._apart(at, last):
+                return self._called(at, last, name)
+        for name in names.get("", ()):
+            if not self._names_another(at, name.actor):
+                return self._called(at, at, name)
         return None
 
     def _apart(self, first: int, last: int) -> bool:
         """Tell whether a mark parts the words from first to last, other than a quotation mark."""
         return any(token.mark not in {"", '"'} for token in self._tokens[first + 1 : last + 1])
 
-    def _called(self, at: int, last: int, words: tuple[str, ...], actor: Actor) -> Party:
+    def _called(self, at: int, last: int, name: Name) -> Party:
         """Give the party that a name is, with the adjectives after it."""
-        first = self._tokens[at].reading
-        plural = words[0].endswith(("ون", "ين")) and actor.type in {"group", "people", "state"}
-        feminine = first.has("head_f") or (actor.gender == "f" and not first.has("head_m"))
-        name = " ".join(words)
-        feminine = feminine or name in self._lexicon.cities
-        feminine = feminine and not plural and name not in self._lexicon.houses
-        if words[-1].startswith("ال") or first.has("head_m", "head_f"):
+        feminine, plural = name.feminine, name.plural
+        if name.described:
             last = last_adjective(self._tokens, last, feminine=feminine, definite=True, plural=plural)
-        return Party(at, last, at, last, self._sense(words, actor), feminine, plural, "name")
+        return Party(at, last, at, last, self._sense(name), feminine, plural, "name")
 
     def _names_another(self, at: int, actor: Actor) -> bool:
         """Tell whether a short name is somebody else's, or something else's, here: `مستشفى الأسد`."""
@@ -110,40 +119,36 @@ class PartyFinder:
             return False
         before = self._tokens[at - 1].reading.variants if at and not self._tokens[at].mark else frozenset()
         not_after, not_near = self._lexicon.not_after[actor.id], self._lexicon.not_near[actor.id]
-        near = any(not not_near.isdisjoint(token.reading.variants) for token in self._tokens)
-        return near or not not_after.isdisjoint(before)
+        return not not_near.isdisjoint(self._said) or not not_after.isdisjoint(before)
 
-    def _sense(self, words: tuple[str, ...], actor: Actor) -> str | None:
+    def _sense(self, name: Name) -> str | None:
         """Give whose a name is: of a shared one the actor whose words the sentence holds, if of one alone."""
-        senses = self._lexicon.senses.get(words)
+        senses = self._lexicon.senses.get(name.words)
         if senses is None:
-            return actor.id
-        meant = [
-            sense
-            for sense, near in senses
-            if any(not near.isdisjoint(token.reading.variants) for token in self._tokens)
-        ]
+            return name.actor.id
+        meant = [sense for sense, near in senses if not near.isdisjoint(self._said)]
         return meant[0] if len(meant) == 1 else None
 
     def _headed(self, at: int) -> Party | None:
         """Read a party word with its genitive, adjectives and name."""
         head = self._tokens[at].reading
-        if not head.has("head_m", "head_f"):
+        if "head_m" not in head.classes and "head_f" not in head.classes:
             return None
-        if head.has("definite_head") and not head.definite:
+        if "definite_head" in head.classes and not head.definite:
             return None
-        feminine = head.has("head_f")
-        broken = head.has("broken")
+        feminine = "head_f" in head.classes
+        broken = "broken" in head.classes
         plural = broken or (head.stem.endswith(("ون", "ين", "و")) and not feminine)
         last, actor = at, None
-        inner = None if head.definite else self._genitive(at + 1)
+        in_nun = head.stem.endswith(PLURALS_IN_NUN)
+        inner = None if head.definite or in_nun else self._genitive(at + 1)
         if inner is not None:
             last, actor = inner.last, inner.actor
         elif not head.definite:
-            last = self._unknown_genitive(at)
+            last = fellow(self._tokens, at, self._lexicon.grammar) if in_nun else self._unknown_genitive(at)
         definite = head.definite or last > at
         last = last_adjective(self._tokens, last, feminine=feminine, definite=definite, plural=plural)
-        if head.has("weak") and last == at and not (head.definite and not head.has("vague")):
+        if "weak" in head.classes and last == at and not (head.definite and "vague" not in head.classes):
             return None
         last = self._quoted_name(at, last)
         actor = self._actor_of(at, last) if actor is None or inner is None else actor
@@ -195,7 +200,7 @@ class PartyFinder:
     def _titled(self, at: int) -> Party | None:
         """Read an office with its genitive and adjectives, and the name of who holds it."""
         head = self._tokens[at].reading
-        if not head.has("title"):
+        if "title" not in head.classes:
             return None
         last = at
         if not head.definite:
@@ -230,18 +235,19 @@ class PartyFinder:
             reading = token.reading
             if token.mark not in {"", '"'}:
                 break
-            people = reading.stem.endswith(_PEOPLE)  # whom the office's holder accuses, no adjective of his
+            people = reading.stem.endswith(
+                PLURALS_IN_NUN
+            )  # whom the office's holder accuses, no adjective of his
             if (
-                (reading.nisba or reading.has("adjective"))
+                (reading.nisba or "adjective" in reading.classes)
                 and not reading.preposition
                 and not reading.conjunction
                 and not people
             ):
                 last += 1
                 continue
-            linked = reading.bare in {"باسم", "لدي", "لشءون", "في"} and self._tokens[first].reading.has(
-                "title"
-            )
+            office = "title" in self._tokens[first].reading.classes
+            linked = office and reading.bare in {"باسم", "لدي", "لشءون", "في"}
             inner = self._genitive(last + 2) if linked else None
             if inner is None:
                 break

@@ -1,8 +1,9 @@
 """Passives of accusing: `اتُّهمت الحكومة من قبل المعارضة`, where the subject is blamed and the agent blames."""
 
+from flows.coding.blame.predicates import last_of_kind
 from flows.coding.blame.scene import Filled, Occurrence, Scene
 from flows.coding.blame.source import Speaker, noun_phrase
-from flows.coding.blame.subjects import last_of_kind, subject
+from flows.coding.blame.subjects import subject
 
 AGENTS_OF_SPEECH = frozenset({("من", "قبل"), ("من", "جانب"), ("من", "طرف"), ("من", "لدن")})
 """The agent phrases of those who say something; `على يد` and the like are of those who do it."""

@@ -8,6 +8,7 @@ from flows.coding.blame.scene import Scene
 _LONGEST = 14
 _LONGEST_CLAUSE = 18
 _CLAUSES = frozenset(f"{clitic}ان{pronoun}" for clitic in ("", "ب", "ل") for pronoun in ("", "ه", "ها", "هم"))
+_OPENING = frozenset({"subordinator", "relative"})
 _OF_NOUNS = DEMONSTRATIVES | {"اخري", "مره", "جديده"}
 _LOOSE = frozenset({"اجل", "سبيل", "خلال", "طريق"})
 _AGENTS_OF = frozenset({"من", "علي"})
@@ -46,30 +47,25 @@ def phrase_end(scene: Scene, first: int, through: int | None = None) -> int:
 
 def _ends(scene: Scene, at: int, *, clause: bool) -> bool:
     """Tell whether the phrase is over before a word."""
-    token, reading = scene.tokens[at], scene.tokens[at].reading
+    token = scene.tokens[at]
+    reading, classes = token.reading, token.reading.classes
     if token.mark in {".", ",", "("}:
         return True
-    if (
-        reading.has("speech")
-        and not reading.has("saying")
-        and not any(cue.pos != "verb" for cue in reading.cues)
-    ):
+    if "speech" in classes and "saying" not in classes and not any(cue.pos != "verb" for cue in reading.cues):
         return True
     if reading.norm[0] in "وف" and _another_statement(scene, at):
         return True
     if clause:
         return False
-    opens = reading.has("subordinator", "relative") or (
-        reading.has("particle") and reading.bare not in _OF_NOUNS
-    )
-    return (opens and not reading.has("preposition")) or _circumstance(scene, at)
+    opens = not _OPENING.isdisjoint(classes) or ("particle" in classes and reading.bare not in _OF_NOUNS)
+    return (opens and "preposition" not in classes) or _circumstance(scene, at)
 
 
 def _circumstance(scene: Scene, at: int) -> bool:
     """Tell whether a phrase of time, occasion or manner begins at a word."""
     grammar, reading = scene.lexicon.grammar, scene.tokens[at].reading
-    told = grammar.circumstances | grammar.manners
-    if not told.isdisjoint({reading.bare, reading.norm}):
+    words = {reading.bare, reading.norm}
+    if not (grammar.circumstances.isdisjoint(words) and grammar.manners.isdisjoint(words)):
         return True
     if reading.bare == "قبل":
         return scene.tokens[at - 1].reading.bare not in _AGENTS_OF

@@ -6,9 +6,8 @@ Their weights were learned from coded sentences and are a readable part of the c
 (`codebook/evidence.csv`); the threshold of each is part of its constant, so a score above zero decides.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import zip_longest
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from math import tanh
 
 from flows.codebook.evidence import (
@@ -18,17 +17,15 @@ from flows.codebook.evidence import (
     CONSTANT_OF_ACCUSATION,
     CONSTANT_WITHOUT_CUE,
     DENIED,
-    LEAST_AROUND,
-    LEAST_AROUND_WITHOUT_CUE,
-    LEAST_ITSELF,
-    LEAST_ITSELF_WITHOUT_CUE,
     SOURCE,
 )
-from flows.coding.blame.attribution import of_source, same_party
-from flows.coding.blame.features import Sight, extent, of_sentence, told_in_steps, told_of
+from flows.coding.blame.attribution import same_party, told_of_sources
+from flows.coding.blame.features import counts_of, told_in_steps, told_of, words_of
 from flows.coding.blame.naming import Told
 from flows.coding.blame.party import Party, overlaps
-from flows.coding.blame.weights import HUNDRED, Weights
+from flows.coding.blame.predicates import looked_for
+from flows.coding.blame.sight import Sight, extent
+from flows.coding.blame.weights import HUNDRED, Sums, Weights, score_of
 
 ACCUSATION, RESPONSIBILITY, HARM = "accusation", "responsibility", "harm"
 LEAST_EXPLICIT = 0.22
@@ -38,11 +35,8 @@ F1 is greatest where the threshold is half of the F1 that can be reached (Lipton
 Thresholding classifiers to maximize F1 score, 2014); this one did best on outlets that were not learned from.
 """
 
-NO_LEAST = -1_000_000_000
-"""Less than any score: nobody is passed over."""
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Judged:
     """A blamed candidate.
 
@@ -71,39 +65,36 @@ def judge(sight: Sight, voices: Sequence[Party], weights: Weights) -> list[Judge
         The blamed, the surest first; of one stance none shares a word of its name or its actor with a surer
         one. Coordinated parties are blamed alike, as the surest of them.
     """
-    able = [
-        party for party in sight.candidates if not only_accuses(sight, party) and not spared(sight, party)
-    ]
-    base = base_of(sight, weights) if able else 0
-    weighed = [weigh(sight, party, base, weights) for party in able]
+    able: list[Party] = []
+    others: list[Party] = []
+    for party in sight.candidates:
+        (others if only_accuses(sight, party) or spared(sight, party) else able).append(party)
+    if not able:
+        return []
+    shared = shared_of(sight, weights)
+    weighed = [weigh(sight, party, shared, weights) for party in able]
     blamed = [
         each
         for each in weighed
-        if (not each.passed_over and each.score > 0) or agent_who_blames(sight, each.party) is not None
+        if (each.score > 0 and not each.passed_over) or agent_who_blames(sight, each.party) is not None
     ]
     if not blamed:
         return []
     blamed.sort(key=lambda each: (-each.score, each.party.first))
-    bases = weights.totals([*of_sentence(sight), CONSTANT])
-    others = [party for party in (*sight.candidates, *voices) if party not in able]
-    heard = [(each.party, each.hear_out()) for each in weighed]
-    heard += [(party, told_of(sight, party)) for party in others]
-    said = [(bases[SOURCE] + weights.total(SOURCE, told), party) for party, told in heard]
-    threshold = weights.constant(BLAMED, CONSTANT_AS_LEARNED) - weights.constant(BLAMED, _constant(sight))
+    said = [(each.hear_out(weights), each.party) for each in weighed]
+    said += [(shared + weights.sums(told_of(sight, party)), party) for party in (*others, *voices)]
+    heard = [(score_of(SOURCE, sums), party) for sums, party in said]
     judged: list[Judged] = []
     alike: dict[tuple[int, int], tuple[str, str]] = {}
     for each in blamed:
-        party, totals = each.party, weights.totals(each.told)
-        scores = {name: bases[name] + total for name, total in totals.items()}
-        denied = scores[DENIED] > 0 or only_denied(sight, party)
-        accused = agent_who_blames(sight, party) is not None
-        kind_of = ACCUSATION if accused else _kind(each.score + threshold, scores)
-        own = kind_of, "denied" if denied else "asserted"
+        party = each.party
+        own = _kind(sight, each, weights), _stance(sight, each)
         kind, stance = alike.setdefault(extent(sight, party), own)
         if any(other.stance == stance and same_party(sight.scene, party, other.party) for other in judged):
             continue
         one = Judged(party, kind, stance, None)
-        judged.append(replace(one, source=_source(sight, one, said, weights)))
+        one.source = _source(sight, one, heard, weights)
+        judged.append(one)
     return judged
 
 
@@ -113,26 +104,26 @@ class Weighed:
 
     Attributes:
         party: the candidate.
-        score: the sum so far, in hundredths.
-        told: the features so far.
-        steps: the others.
+        sums: what it comes to so far.
+        steps: what is not yet heard.
+        score: how much speaks for blame, in hundredths.
         passed_over: whether it was clear before the end that nobody blames it.
     """
 
     party: Party
-    score: int
-    told: list[Told]
+    sums: Sums
     steps: Iterator[list[Told]]
+    score: int = 0
     passed_over: bool = False
 
-    def hear_out(self) -> list[Told]:
-        """Give all of the features."""
+    def hear_out(self, weights: Weights) -> Sums:
+        """Give what it comes to by all."""
         for told in self.steps:
-            self.told += told
-        return self.told
+            self.sums += weights.sums(told)
+        return self.sums
 
 
-def weigh(sight: Sight, party: Party, base: int, weights: Weights) -> Weighed:
+def weigh(sight: Sight, party: Party, shared: Sums, weights: Weights) -> Weighed:
     """Weigh what speaks for and against a candidate, to the end if it is worth it.
 
     Most candidates are blamed by nobody, which shows before their cues are looked at: one to whom no rule
@@ -142,41 +133,43 @@ def weigh(sight: Sight, party: Party, base: int, weights: Weights) -> Weighed:
     Args:
         sight: the sentence.
         party: one of its candidates.
-        base: as `base_of` gives it.
+        shared: as `shared_of` gives it.
         weights: of every model.
     """
-    ruled = any(overlaps(party, each.first, each.last) for each in sight.ruled)
-    weighed = Weighed(party, base, [], told_in_steps(sight, party))
-    for least, told in zip_longest(() if ruled else _leasts(sight), weighed.steps):
-        weighed.score += weights.total(BLAMED, told)
-        weighed.told += told
-        if least is not None and weighed.score < weights.constant(BLAMED, least, NO_LEAST):
+    steps = told_in_steps(sight, party)
+    weighed = Weighed(party, shared, steps)
+    for least in () if sight.laid_to(party) else weights.leasts[bool(sight.occurrences)]:
+        weighed.sums += weights.sums(next(steps))
+        weighed.score = score_of(BLAMED, weighed.sums)
+        if weighed.score < least:
             weighed.passed_over = True
-            break
+            return weighed
+    weighed.score = score_of(BLAMED, weighed.hear_out(weights))
     return weighed
 
 
-def _leasts(sight: Sight) -> tuple[str, str]:
-    """Give the constants that say how much a candidate must come to after each step but the last."""
-    if sight.occurrences:
-        return LEAST_ITSELF, LEAST_AROUND
-    return LEAST_ITSELF_WITHOUT_CUE, LEAST_AROUND_WITHOUT_CUE
+def shared_of(sight: Sight, weights: Weights) -> Sums:
+    """Give what all candidates of a sentence come to by its words and the constants."""
+    told = weights.sums_of_words(words_of(sight)) + weights.sums(counts_of(sight))
+    return weights.start(cued=bool(sight.occurrences)) + told
 
 
-def base_of(sight: Sight, weights: Weights) -> int:
-    """Give the score that all candidates of a sentence share, its words and the constant, in hundredths."""
-    return weights.total_of_words(BLAMED, of_sentence(sight)) + weights.constant(BLAMED, _constant(sight))
+def _stance(sight: Sight, weighed: Weighed) -> str:
+    """Give the stance; a weight does not overrule rules by which all that is laid to the party is denied."""
+    stances = {each.stance for each in sight.laid_to(weighed.party)}
+    return "denied" if stances == {"denied"} or score_of(DENIED, weighed.sums) > 0 else "asserted"
 
 
-def _constant(sight: Sight) -> str:
-    return CONSTANT if sight.occurrences else CONSTANT_WITHOUT_CUE
-
-
-def _kind(blamed: int, scores: Mapping[str, int]) -> str:
+def _kind(sight: Sight, weighed: Weighed, weights: Weights) -> str:
     """Give the kind of blame: explicit once that is likely enough, then the likelier of the two."""
-    if _chance(blamed) * _chance(-scores[HARM]) <= LEAST_EXPLICIT:
+    if agent_who_blames(sight, weighed.party) is not None:
+        return ACCUSATION
+    constant = CONSTANT if sight.occurrences else CONSTANT_WITHOUT_CUE
+    threshold = weights.constant(BLAMED, CONSTANT_AS_LEARNED) - weights.constant(BLAMED, constant)
+    blamed, harm = weighed.score + threshold, score_of(HARM, weighed.sums)
+    if _chance(blamed) * _chance(-harm) <= LEAST_EXPLICIT:
         return HARM
-    return max((ACCUSATION, RESPONSIBILITY), key=lambda name: scores[name])
+    return max((ACCUSATION, RESPONSIBILITY), key=lambda kind: score_of(kind, weighed.sums))
 
 
 def _chance(score: int) -> float:
@@ -187,7 +180,7 @@ def _chance(score: int) -> float:
 def only_accuses(sight: Sight, party: Party) -> bool:
     """Tell whether the rules hold a party for the one who blames, and nowhere for the blamed."""
     accuses = any(overlaps(party, first, last) for first, last in sight.accusers)
-    return accuses and not any(overlaps(party, each.first, each.last) for each in sight.ruled)
+    return accuses and not sight.laid_to(party)
 
 
 def agent_who_blames(sight: Sight, party: Party) -> tuple[int, int] | None:
@@ -195,21 +188,17 @@ def agent_who_blames(sight: Sight, party: Party) -> tuple[int, int] | None:
 
     Such passives are plain to a reader and too rare to be learned.
     """
-    passives = (each for each in sight.ruled if each.rule == "passive" and each.stance == "asserted")
-    own = (each.source for each in passives if overlaps(party, each.first, each.last))
-    return next(own, None)
+    laid = sight.laid_to(party)
+    passives = [each.source for each in laid if each.rule == "passive" and each.stance == "asserted"]
+    return passives[0] if passives else None
 
 
 def spared(sight: Sight, party: Party) -> bool:
-    """Tell whether a party is said not to be accused, and nothing else is laid to it."""
+    """Tell whether a party is nobody by name, or said not to be accused and nothing else is laid to it."""
+    if looked_for(sight.scene, party):
+        return True
     unaccused = any(overlaps(party, first, last) for first, last in sight.spared)
-    return unaccused and not any(overlaps(party, each.first, each.last) for each in sight.ruled)
-
-
-def only_denied(sight: Sight, party: Party) -> bool:
-    """Tell whether all that the rules find laid to a party is denied: a weight does not overrule that."""
-    stances = {each.stance for each in sight.ruled if overlaps(party, each.first, each.last)}
-    return stances == {"denied"}
+    return unaccused and not sight.laid_to(party)
 
 
 def _least(judged: Judged, weights: Weights) -> int:
@@ -220,22 +209,19 @@ def _least(judged: Judged, weights: Weights) -> int:
 
 
 def _source(
-    sight: Sight, judged: Judged, said: Sequence[tuple[int, Party]], weights: Weights
+    sight: Sight, judged: Judged, heard: Sequence[tuple[int, Party]], weights: Weights
 ) -> Party | None:
     """Give the likeliest source; one who claims or denies is the source of what is laid to himself.
 
     The agent of an accusing passive is sure.
     """
     named = agent_who_blames(sight, judged.party)
-    agent = next((party for _, party in said if named is not None and overlaps(party, *named)), None)
+    agent = next((party for _, party in heard if named is not None and overlaps(party, *named)), None)
     if agent is not None:
         return agent
+    told = told_of_sources(sight, judged.party, judged.kind, judged.stance, [party for _, party in heard])
     scored = [
-        (
-            score + weights.total(SOURCE, of_source(sight, judged.party, judged.kind, judged.stance, party)),
-            party,
-        )
-        for score, party in said
+        (score + weights.total(SOURCE, each), party) for (score, party), each in zip(heard, told, strict=True)
     ]
     likeliest = max(scored, key=lambda each: (each[0], -each[1].first))
     return likeliest[1] if likeliest[0] > _least(judged, weights) else None

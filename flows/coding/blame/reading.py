@@ -1,24 +1,48 @@
 """What one written word can be, and the rules by which that is read from its letters."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from flows.codebook.parties import Actor, Cue
+from flows.text.normalise import DELETED
 
+# tatweel, and the presentation forms of diacritics, which are letters to Python: nothing is left of them
+_VOID = "".join(filter(str.isalnum, DELETED))
 # no letter that was taken is given back, since neither class of letters can end a word or a gap earlier
-WORD = r"[^\W_\u0640][^\W_]*+(?:[\u0610-\u061a\u064b-\u065f\u0670\u200b-\u200f]++[^\W_]*+)*+"
+WORD = rf"[^\W_{_VOID}][^\W_]*+(?:[\u0610-\u061a\u064b-\u065f\u0670\u200b-\u200f]++[^\W_]*+)*+"
 """The pattern of a word."""
-BETWEEN = r"[\W_\u0640]*+"
+BETWEEN = rf"[\W_{_VOID}]*+"
 """The pattern of what stands between two words."""
 SHORTEST_STEM = 2
+CLITICS = frozenset("وفبلك")
+"""The letters that can be a conjunction or preposition at the beginning of a word."""
 _SUFFIXES = ("ها", "هم", "ه")
 
 Phrase = tuple[tuple[str, ...], Cue]
 """The folded words of a cue of several words after its first, and the cue."""
 
-Name = tuple[list[str], tuple[str, ...], Actor]
-"""The folded words of an actor's name after its first, all of them, and the actor."""
+Split = tuple[str, str, str]
+"""A folded word's conjunction, its preposition and the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of an actor.
+
+    Attributes:
+        words: its folded words.
+        actor: whose it is.
+        feminine: whether its verb is feminine.
+        plural: whether it is a plural of people.
+        described: whether adjectives that follow it can belong to it.
+    """
+
+    words: tuple[str, ...]
+    actor: Actor
+    feminine: bool
+    plural: bool
+    described: bool
 
 
 @dataclass(slots=True)  # not frozen, which would double the time that a new word takes
@@ -34,8 +58,9 @@ class Reading:
         definite: whether the article is written.
         classes: the grammar's classes that hold it.
         cues: the cues of one word that it can be.
-        phrases: the cues of several words that begin with it.
-        names: the actors' names that begin with it, the longest first.
+        phrases: the cues of several words that begin with it, by their second word.
+        names: the actors' names that begin with it, by their second word (one word alone by ""), the longest
+            first.
         nisba: the actor that it names as a relative adjective, or None.
         variants: the forms under which a list of words may hold it.
         needed: those of them that any cue needs.
@@ -56,11 +81,11 @@ class Reading:
     definite: bool
     classes: frozenset[str]
     cues: tuple[Cue, ...]
-    phrases: tuple[Phrase, ...]
-    names: tuple[Name, ...]
+    phrases: Mapping[str, Sequence[Phrase]]
+    names: Mapping[str, Sequence[Name]]
     nisba: str | None
-    variants: frozenset[str]
-    needed: frozenset[str]
+    variants: tuple[str, ...]
+    needed: tuple[str, ...]
     root: str
     shape: str
     feature: str
@@ -74,7 +99,7 @@ class Reading:
         return not self.classes.isdisjoint(names)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Token:
     """One word of a sentence.
 
@@ -90,37 +115,41 @@ class Token:
     colon: bool
 
 
-_PARTED = re.compile(f"({BETWEEN})({WORD})")
+_WORD = re.compile(WORD)
 _STRONG = frozenset(".!?؟…;؛:")
 _COMMAS = frozenset("،,")
 _BRACKETS = frozenset("()[]-–—")
 _QUOTES = frozenset("\"«»“”„'‘’")
 
 
-def parted(chunk: str) -> tuple[str, str, bool]:
+def parted(chunk: str) -> tuple[str, str]:
     """Part a word from what stands before it.
 
     Args:
         chunk: both, as written.
 
     Returns:
-        The word, the strongest mark before it and whether a colon stands there.
+        What stands before it, and the word.
 
     Raises:
         ValueError: the text holds no word.
     """
-    found = _PARTED.match(chunk)
+    found = _WORD.search(chunk)
     if found is None:
         raise ValueError(f"{chunk!r} holds no word")
-    gap, word = found.groups()
+    return chunk[: found.start()], found[0]
+
+
+def mark_of(gap: str) -> tuple[str, bool]:
+    """Give the strongest mark of what stands between two words, and whether a colon stands there."""
     marks = set(gap)
     if marks & _STRONG:
-        return word, ".", ":" in marks
+        return ".", ":" in marks
     if marks & _COMMAS:
-        return word, ",", False
+        return ",", False
     if marks & _BRACKETS:
-        return word, "(", False
-    return word, '"' if marks & _QUOTES else "", False
+        return "(", False
+    return '"' if marks & _QUOTES else "", False
 
 
 CLOSED = ("preposition", "subordinator", "relative", "negation", "particle")
@@ -154,22 +183,30 @@ def shape_of(
         return "cue"
     if "preposition" in classes and "negation" not in classes:
         return bare
-    named = next((shape for name, shape in _SHAPES.items() if name in classes), None)
-    if named is not None:
-        return named
+    if classes:
+        named = next((shape for name, shape in _SHAPES.items() if name in classes), None)
+        if named is not None:
+            return named
     if nisba:
         return "nisba"
     return preposition + ("the" if definite else "a")
 
 
-def variants_of(norm: str, bare: str, stem: str) -> frozenset[str]:
-    """Give a word's forms for look-up: clitics on and off, the accusative's alef and a pronoun off."""
-    hosted = (norm[1:] if norm[:1] in "بلوفك" else norm).removeprefix("ال")
-    suffix = next((each for each in _SUFFIXES if hosted.endswith(each) and len(hosted) > len(each) + 2), "")
-    return frozenset({norm, bare, stem, stem.removesuffix("ا"), hosted.removesuffix(suffix)})
+def without_article(bare: str) -> str:
+    """Give a word without its article, or the word itself where none is written."""
+    return bare[2:] if bare.startswith("ال") and len(bare) > SHORTEST_STEM + 2 else bare
 
 
-def splits_of(norm: str) -> Iterator[tuple[str, str, str]]:
+def variants_of(norm: str, bare: str, stem: str) -> tuple[str, ...]:
+    """Give a word's forms for look-up, each once: clitics on and off, accusative alef and pronoun off."""
+    hosted = (norm[1:] if norm[0] in CLITICS else norm).removeprefix("ال")
+    if hosted.endswith(_SUFFIXES):
+        fitting = (each for each in _SUFFIXES if hosted.endswith(each) and len(hosted) > len(each) + 2)
+        hosted = hosted.removesuffix(next(fitting, ""))
+    return tuple(dict.fromkeys((norm, bare, stem, stem.removesuffix("ا"), hosted)))
+
+
+def splits_of(norm: str) -> Iterator[Split]:
     """Give each way to take a conjunction and a preposition off, taking off least first."""
     yield "", "", norm
     hosts = [("", norm)]

@@ -12,6 +12,8 @@ from flows.coding.blame.words import spans_of
 
 _LONGEST_CLITIC = 3
 _QUOTES = (('"', '"'), ("«", "»"), ("“", "”"), ("”", "“"))
+_OPENING = frozenset(opening for opening, _ in _QUOTES)
+_CLOSING = frozenset('"»)”')
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,9 @@ def wrong_written(text: str, scene: Scene, span: tuple[int, int] | None) -> str 
         return None
     written, start, end = written_span(text, scene, *span)
     token = scene.tokens[span[0]]
-    for opening, closing in _QUOTES:
-        before = text.rfind(opening, max(start - _LONGEST_CLITIC, 0), start)
+    beside = max(start - _LONGEST_CLITIC, 0)
+    for opening, closing in () if _OPENING.isdisjoint(text[beside:start]) else _QUOTES:
+        before = text.rfind(opening, beside, start)
         if before >= 0 and _half_open(written, opening, closing):
             return text[before:end]
     # بأن and لأن are each one word to the grammar, as بشن is: what is charged begins at the second letter
@@ -87,6 +90,8 @@ def written_span(text: str, scene: Scene, first: int, last: int) -> tuple[str, i
     spans = spans_of(text)
     start, end = spans[first][0], spans[last][1]
     start += clitics_length(text[slice(*spans[first])], scene.tokens[first].reading)
+    if text[end : end + 1] not in _CLOSING:
+        return text[start:end], start, end
     if text[start:end].count('"') % 2 and text[end : end + 1] == '"':
         end += 1
     for opening, closing in ("«»", "()", "“”"):

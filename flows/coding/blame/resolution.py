@@ -6,16 +6,18 @@ from dataclasses import replace
 from flows.coding.blame.attribution import same_party
 from flows.coding.blame.bearers import Period, actor_on
 from flows.coding.blame.candidates import candidates
-from flows.coding.blame.features import Ruled, Sight
-from flows.coding.blame.findings import Finding, findings, not_accused, occurrences
+from flows.coding.blame.findings import Finding, findings, occurrences
 from flows.coding.blame.lexicon import Lexicon
 from flows.coding.blame.parties import PartyFinder
 from flows.coding.blame.party import Party
 from flows.coding.blame.passive import accuser
+from flows.coding.blame.predicates import looked_for
 from flows.coding.blame.ranking import ACCUSATION, Judged, judge
 from flows.coding.blame.records import Record, cue_of, source_of, target_of, wrong_written
 from flows.coding.blame.scene import Occurrence, Scene, needed_word_near
+from flows.coding.blame.sight import Ruled, Sight
 from flows.coding.blame.source import Speaker, speakers
+from flows.coding.blame.spared import spared_in
 from flows.coding.blame.weights import Weights
 from flows.coding.blame.words import tokens_of
 from flows.coding.blame.wrong import names_wrong, wrong_of
@@ -91,8 +93,9 @@ def sight_of(text: str, lexicon: Lexicon) -> tuple[Sight, list[Finding]] | None:
     accusing = [source for each, source in said if _accuses(each)]
     accusing += filter(None, (accuser(scene, each) for each in found))
     accusers = [(source.first, source.last) for source in accusing]
-    spared = list(not_accused(scene, found))
-    return Sight(scene, everyone, found, weak, spoken, ruled, spans, accusers, spared), ruled_so
+    spared = spared_in(scene, found, weak)
+    named = [each for each in ruled_so if not looked_for(scene, each.party)]
+    return Sight(scene, everyone, found, weak, spoken, ruled, spans, accusers, spared), named
 
 
 def _accuses(finding: Finding) -> bool:

@@ -20,8 +20,9 @@ from flows.coding.blame.owners import (
     owner,
     pronoun,
 )
+from flows.coding.blame.predicates import previous
 from flows.coding.blame.scene import Filled, Occurrence, Scene
-from flows.coding.blame.subjects import previous, subject
+from flows.coding.blame.subjects import subject
 
 RULES: dict[Slot, Callable[[Scene, Occurrence], Filled | None]] = {
     "subject": subject,

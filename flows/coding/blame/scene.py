@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 
 from flows.codebook.parties import Cue
 from flows.coding.blame.lexicon import Lexicon
 from flows.coding.blame.party import Party
+from flows.coding.blame.reading import Reading
 from flows.coding.blame.words import Token
 
 _LONGEST_BRACKET = 4
 _BACK = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # none of these is frozen, since many are made of every sentence
 class Occurrence:
     """A cue where it stands: its first and last word."""
 
@@ -54,14 +54,12 @@ class Scene:
     def group(self, party: Party) -> list[Party]:
         """Give a party and those that are coordinated with it after it."""
         members = [party]
-        for other in self.parties[self.parties.index(party) + 1 :]:
+        for other in self.parties:
+            if other.first <= party.first:
+                continue
             after = members[-1].last + 1
             allied = other.first == after + 1 and self.tokens[after].reading.has("ally")
-            if (
-                not allied
-                and not (other.joined and other.first == after)
-                and not self.past_bracket(after, other)
-            ):
+            if not allied and not other.joined and not self.past_bracket(after, other):
                 break
             members.append(other)
         return members
@@ -75,7 +73,7 @@ class Scene:
     def stops(self, at: int) -> bool:
         """Tell whether a clause ends before a word."""
         token = self.tokens[at]
-        return token.mark == "." or token.reading.has("subordinator")
+        return token.mark == "." or "subordinator" in token.reading.classes
 
 
 def needed_word_near(tokens: list[Token], occurrence: Occurrence) -> bool:
@@ -84,9 +82,11 @@ def needed_word_near(tokens: list[Token], occurrence: Occurrence) -> bool:
     if not needs:
         return True
     reach = max(occurrence.cue.roles.reach, _BACK)
-    places = tokens[max(occurrence.first - reach, 0) : occurrence.last + 1 + reach]
-    said = [token.reading.needed for token in places if token.reading.needed]
-    return not needs.isdisjoint(chain.from_iterable(said))
+    for token in tokens[max(occurrence.first - reach, 0) : occurrence.last + 1 + reach]:
+        needed = token.reading.needed
+        if needed and not needs.isdisjoint(needed):
+            return True
+    return False
 
 
 def needs_met(scene: Scene, occurrence: Occurrence, blamed: Sequence[Party] = ()) -> bool:
@@ -94,12 +94,13 @@ def needs_met(scene: Scene, occurrence: Occurrence, blamed: Sequence[Party] = ()
     cue = occurrence.cue
     if not cue.needs and not cue.refuses:
         return True
-    words = set(_near(scene, occurrence, blamed))
-    return (not cue.needs or not cue.needs.isdisjoint(words)) and cue.refuses.isdisjoint(words)
+    near = list(_near(scene, occurrence, blamed))
+    met = not cue.needs or any(not cue.needs.isdisjoint(reading.needed) for reading in near)
+    return met and not (cue.refuses and any(not cue.refuses.isdisjoint(each.variants) for each in near))
 
 
-def _near(scene: Scene, occurrence: Occurrence, blamed: Sequence[Party]) -> Iterator[str]:
-    """Give the words within the cue's reach on its side, in each reading, up to a full stop."""
+def _near(scene: Scene, occurrence: Occurrence, blamed: Sequence[Party]) -> Iterator[Reading]:
+    """Give the words within the cue's reach on its side, up to a full stop."""
     reach = occurrence.cue.roles.reach
     side = occurrence.cue.roles.side
     if side != "after":
@@ -115,9 +116,6 @@ def _full_stop(scene: Scene, at: int) -> bool:
     return scene.tokens[at].mark == "." and not scene.tokens[at].colon
 
 
-def _words(scene: Scene, places: range, blamed: Sequence[Party]) -> Iterator[str]:
-    for at in places:
-        token = scene.tokens[at]
-        if any(party.first <= at <= party.last for party in blamed):
-            continue
-        yield from token.reading.variants
+def _words(scene: Scene, places: range, blamed: Sequence[Party]) -> Iterator[Reading]:
+    taken = {at for party in blamed for at in range(party.first, party.last + 1)}
+    return (scene.tokens[at].reading for at in places if at not in taken)

@@ -7,10 +7,10 @@ import polars as pl
 
 from flows.codebook.model import Codebook
 from flows.coding.blame.coder import Compiled
-from flows.coding.blame.features import Sight
 from flows.coding.blame.party import Party
 from flows.coding.blame.records import written_span
 from flows.coding.blame.resolution import sight_of
+from flows.coding.blame.sight import Sight
 from flows.coding.blame.words import spans_of
 from flows.coding.reading import Words
 

@@ -9,7 +9,7 @@ _LONGEST_SPEAKER = 7
 _REACH_BEFORE = 10
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Speaker:
     """A source as written.
 
@@ -85,7 +85,7 @@ def _counted(scene: Scene, at: int, end: int) -> Speaker | None:
 def _ends_phrase(scene: Scene, first: int, at: int) -> bool:
     """Tell whether a word cannot belong to the noun phrase that begins at `first`."""
     reading = scene.tokens[at].reading
-    if reading.function or reading.preposition or reading.has("speech"):
+    if reading.function or reading.preposition or "speech" in reading.classes:
         return True
     indefinite = scene.tokens[first].reading.definite and not reading.definite
     return at > first and bool(reading.conjunction or reading.cues or indefinite)
@@ -108,7 +108,7 @@ def speakers(scene: Scene) -> list[Speaker]:
 
 def _after_verb(scene: Scene, verb: int) -> Speaker | None:
     start = verb + 1
-    while start < len(scene.tokens) and scene.tokens[start].reading.has("particle"):
+    while start < len(scene.tokens) and "particle" in scene.tokens[start].reading.classes:
         start += 1
     if start < len(scene.tokens) and scene.tokens[start].mark in {".", ","}:
         return None
@@ -126,7 +126,7 @@ def _after_phrase(scene: Scene, at: int) -> Speaker | None:
     start = at + 1
     while start < min(at + 4, len(scene.tokens)):
         reading = scene.tokens[start].reading
-        if not (reading.bare in {"ما", "لما", "عن", "قول"} or reading.has("speech")):
+        if not (reading.bare in {"ما", "لما", "عن", "قول"} or "speech" in reading.classes):
             break
         start += 1
     if start >= len(scene.tokens):

@@ -4,12 +4,16 @@ from flows.coding.blame.scene import Occurrence, Scene
 
 _NEGATION_REACH = 2
 _DENIAL_REACH = 18
+_DIRECTION_REACH = 5
+_DIRECTING = frozenset({"level", "lay_blame"})
 _CONDITION_REACH = 3
 CONDITIONS = frozenset({"اذا", "لو", "حال", "حاله"})
 _NO_NEGATION = frozenset({"تزال", "يزال", "زالت", "زال", "سيما", "بد", "شك"})
 _TURNS = frozenset({"لكن", "لكنه", "لكنها", "بينما", "فيما", "غير"})
 _REJECTIONS = frozenset({"لم", "ليس", "ليست", "ليسوا"})
 _ABSENCES = frozenset({"لا", "لن", "عدم", "دون", "بدون", "ما"})
+_NEGATIONS = _REJECTIONS | _ABSENCES
+_OF_SPEECH = _REJECTIONS | {"لا", "لن"}
 
 
 def negation_before(scene: Scene, at: int) -> str:
@@ -26,7 +30,7 @@ def negation_before(scene: Scene, at: int) -> str:
         reading, following = scene.tokens[index].reading, scene.tokens[index + 1]
         if following.mark in {".", ","}:
             break
-        if reading.bare in _REJECTIONS | _ABSENCES:
+        if reading.bare in _NEGATIONS:
             return "" if following.reading.stem in _NO_NEGATION else reading.bare
         if not (reading.has("particle") or reading.norm == "اي"):
             break
@@ -50,10 +54,7 @@ def unmade(scene: Scene, occurrence: Occurrence) -> bool:
         scene: the sentence.
         occurrence: the cue, a verb or another word.
     """
-    return occurrence.cue.pos == "verb" and negation_before(scene, occurrence.first) in _REJECTIONS | {
-        "لا",
-        "لن",
-    }
+    return occurrence.cue.pos == "verb" and negation_before(scene, occurrence.first) in _OF_SPEECH
 
 
 def stance_of(scene: Scene, occurrence: Occurrence) -> str | None:
@@ -67,7 +68,11 @@ def stance_of(scene: Scene, occurrence: Occurrence) -> str | None:
         asserted or denied; None where nothing is said (an accusation not made, a wrong not yet done).
     """
     roles = occurrence.cue.roles
-    if _conditional(scene, occurrence) or (roles.kind == "harm" and _future(scene, occurrence)):
+    if (
+        _conditional(scene, occurrence)
+        or _undirected(scene, occurrence)
+        or (roles.kind == "harm" and _future(scene, occurrence))
+    ):
         return None
     negation = negation_before(scene, occurrence.first)
     if not negation:
@@ -81,10 +86,23 @@ def stance_of(scene: Scene, occurrence: Occurrence) -> str | None:
     return "denied" if rejected and not spoken and roles.stance == "asserted" else None
 
 
+def _undirected(scene: Scene, occurrence: Occurrence) -> bool:
+    """Tell whether nobody directs an accusation at anyone: `لم توجه المحكمة اتهامات إلى الوزير`."""
+    if occurrence.cue.pos != "noun" or occurrence.cue.roles.kind != "accusation":
+        return False
+    for at in range(occurrence.first - 1, max(occurrence.first - 1 - _DIRECTION_REACH, -1), -1):
+        if scene.tokens[at + 1].mark in {".", ","}:
+            return False
+        verbs = (cue for cue in scene.tokens[at].reading.cues if cue.frame in _DIRECTING)
+        if any(unmade(scene, Occurrence(cue, at, at)) for cue in verbs):
+            return True
+    return False
+
+
 def _conditional(scene: Scene, occurrence: Occurrence) -> bool:
     """Tell whether a condition stands right before the cue: `إذا انتهكت إيران الاتفاق`."""
     before = scene.tokens[max(occurrence.first - _CONDITION_REACH, 0) : occurrence.first]
-    return any(token.reading.bare in CONDITIONS for token in before)
+    return not CONDITIONS.isdisjoint([token.reading.bare for token in before])
 
 
 def _future(scene: Scene, occurrence: Occurrence) -> bool:

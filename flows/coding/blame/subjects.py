@@ -2,12 +2,12 @@
 
 from flows.coding.blame.agreement import Agreement, agreement_of, agrees
 from flows.coding.blame.party import Party
+from flows.coding.blame.predicates import predicated
 from flows.coding.blame.scene import Filled, Occurrence, Scene
 
 _SUBJECT_REACH = 9
 _RELATIVE_REACH = 8
 _CLAUSE_REACH = 8
-_IDENTITY_REACH = 14
 # the pronoun by which a clause points back to its head, which then is not the subject: الذي استهدفت به
 _RETURNING = frozenset(
     {
@@ -37,7 +37,7 @@ def subject(scene: Scene, occurrence: Occurrence) -> Filled | None:
     """Find the subject: after the verb, the relative clause's head, or before the verb."""
     reading = scene.tokens[occurrence.first].reading
     if occurrence.cue.pos == "adjective":
-        return _predicated(scene, occurrence)
+        return predicated(scene, occurrence)
     if occurrence.cue.pos == "noun":
         return None if reading.preposition == "ب" else _before(scene, occurrence.first, None)
     agreement = agreement_of(unconjoined(reading.norm, occurrence), occurrence.cue)
@@ -68,7 +68,7 @@ def relative_before(scene: Scene, verb: int) -> int | None:
     """Give the relative pronoun that opens the verb's clause, if one does."""
     for at in range(verb - 1, max(verb - 4, -1), -1):
         reading = scene.tokens[at].reading
-        if reading.has("relative") and reading.stem not in {"ما", "من"}:
+        if "relative" in reading.classes and reading.stem not in {"ما", "من"}:
             return at
         if not reading.has("particle", "negation"):
             return None
@@ -99,7 +99,7 @@ def _head_acts(scene: Scene, relative: int) -> bool:
     feminine = reading.norm.startswith("ت") or reading.norm.endswith("ت")
     fits = {"الذي": not feminine, "التي": feminine}.get(scene.tokens[relative].reading.bare, False)
     pointed = reading.norm.endswith(("ه", "ها", "هم"))
-    if not fits or pointed or reading.function or reading.definite or reading.has("speech"):
+    if not fits or pointed or reading.function or reading.definite or "speech" in reading.classes:
         return False
     for token in scene.tokens[verb + 1 : verb + 1 + _CLAUSE_REACH]:
         if token.mark in {".", ","} or token.reading.conjunction == "و":
@@ -143,9 +143,9 @@ def _after(scene: Scene, verb: int, agreement: Agreement) -> Filled | None:
                 else None
             )
         reading = token.reading
-        if reading.preposition or reading.has("preposition"):
+        if reading.preposition or "preposition" in reading.classes:
             in_phrase = True
-        elif not (reading.has("particle") or reading.norm.isdigit() or in_phrase):
+        elif not ("particle" in reading.classes or reading.norm.isdigit() or in_phrase):
             return None
         if token.mark == "," and in_phrase and not reading.preposition:
             in_phrase = False
@@ -166,7 +166,7 @@ def nominative(scene: Scene, party: Party) -> bool:
 def _clause_start(scene: Scene, verb: int) -> int:
     """Give the first word of the clause that a verb stands in."""
     for at in range(verb - 1, -1, -1):
-        if scene.tokens[at].reading.has("subordinator"):
+        if "subordinator" in scene.tokens[at].reading.classes:
             return at + 1
         if scene.tokens[at].mark == ".":
             return at
@@ -208,7 +208,7 @@ def _right_before(scene: Scene, verb: int, agreement: Agreement) -> Filled | Non
 
 
 def _past_particles(scene: Scene, at: int) -> int:
-    while at < len(scene.tokens) and scene.tokens[at].reading.has("particle"):
+    while at < len(scene.tokens) and "particle" in scene.tokens[at].reading.classes:
         at += 1
     return at
 
@@ -217,7 +217,7 @@ def _another_verb(scene: Scene, start: int, verb: int) -> bool:
     """Tell whether a verb of saying or a cue verb stands between, so that the subject is its own."""
     for at in range(start, verb):
         reading = scene.tokens[at].reading
-        if reading.has("speech") or (
+        if "speech" in reading.classes or (
             any(cue.pos == "verb" for cue in reading.cues) and not relative_before(scene, at)
         ):
             return True
@@ -234,60 +234,4 @@ def _shared(scene: Scene, verb: int, agreement: Agreement) -> Filled | None:
         return None
     if agrees(scene.subject, agreement, after=False) or agrees(scene.subject, agreement, after=True):
         return Filled([scene.subject], "shared subject")
-    return None
-
-
-def _governs(scene: Scene, occurrence: Occurrence) -> bool:
-    """Tell whether one of the cue's prepositions follows, where it has any: `متهم بـ`, not `متهما إيران`."""
-    wanted, after = occurrence.cue.roles.prepositions, occurrence.last + 1
-    if not wanted or after >= len(scene.tokens):
-        return not wanted
-    reading = scene.tokens[after].reading
-    return reading.preposition in wanted or reading.bare in {*wanted, "بان"}
-
-
-def _predicated(scene: Scene, occurrence: Occurrence) -> Filled | None:
-    """Find whom an adjective or participle is said of: the noun it follows, or the clause's subject."""
-    if not _governs(scene, occurrence):
-        return None
-    return _identified(scene, occurrence) or last_of_kind(scene, occurrence)
-
-
-def _identified(scene: Scene, occurrence: Occurrence) -> Filled | None:
-    """Find who `المسؤول عن … هو` names: the party right after the pronoun."""
-    if not scene.tokens[occurrence.first].reading.definite:
-        return None
-    for at in range(occurrence.last + 1, min(occurrence.last + 1 + _IDENTITY_REACH, len(scene.tokens) - 1)):
-        if scene.tokens[at].mark == ".":
-            return None
-        party = scene.at.get(at + 1)
-        if scene.tokens[at].reading.bare in {"هو", "هي", "هم"} and party is not None:
-            return None if party.governed or party.kind == "nisba" else Filled(scene.group(party), "identity")
-    return None
-
-
-def last_of_kind(scene: Scene, occurrence: Occurrence) -> Filled | None:
-    """Find the last party before an adjective or participle that agrees with it.
-
-    Args:
-        scene: the sentence.
-        occurrence: the adjective or participle.
-    """
-    reading = scene.tokens[occurrence.first].reading
-    feminine, plural = reading.stem.endswith("ه"), reading.stem.endswith(("ون", "ين"))
-    for party in reversed([p for p in scene.parties if p.last < occurrence.first]):
-        if any(scene.tokens[at].mark == "." for at in range(party.last + 1, occurrence.first + 1)):
-            return None
-        if party.kind == "nisba" or party.last < occurrence.first - _SUBJECT_REACH:
-            continue
-        if party.feminine == feminine or plural:
-            return Filled([party], "predicate")
-    return None
-
-
-def previous(scene: Scene, occurrence: Occurrence) -> Filled | None:
-    """Take the party right before the cue."""
-    for party in scene.parties:
-        if party.last == occurrence.first - 1 and party.kind != "nisba" and not party.governed:
-            return Filled([party], "predicate")
     return None

@@ -21,9 +21,14 @@ _WHOLE = {
     "(least by what it is and what is around it)": "the same, with what stands around it",
     "(least by what it is without a cue)": "the same by what it is, where no cue has all that it needs",
     "(least by what it is and what is around it without a cue)": "the same there, with what is around it",
+    "(each point of the gate)": "each point that the words of the whole sentence come to at the gate",
     "(constant of an accusation)": "what every source of an accusation starts with",
 }
 _OF_KIND = {
+    "here": "it has the stem {0}",
+    "cue before": "the role frame of the nearest cue before it, and the distance: {0}",
+    "cue after": "the role frame of the nearest cue after it, and the distance: {0}",
+    "cues apart": "the distances to the nearest cues before and after it: {0}",
     "word": "the sentence holds a word of the stem {0}",
     "parties": "the sentence holds {0} candidates (5: or more)",
     "ruled records": "the rules find {0} records in the sentence (3: or more)",

@@ -10,7 +10,7 @@ from functools import lru_cache
 from flows.coding.blame.lexicon import Lexicon
 from flows.coding.blame.reading import BETWEEN, WORD, Token
 
-__all__ = ["Token", "spans_of", "tokens_of"]
+__all__ = ["Token", "chunks_of", "next_word", "spans_of", "tokens_of"]
 
 _CHUNK = re.compile(BETWEEN + WORD)
 _WORD = re.compile(WORD)
@@ -27,7 +27,26 @@ def tokens_of(text: str, lexicon: Lexicon) -> list[Token]:
     Returns:
         The words in order; a word that stands so in another place or sentence is the same object.
     """
-    return list(map(lexicon.tokens.__getitem__, _CHUNK.findall(text)))
+    return list(map(lexicon.tokens.__getitem__, chunks_of(text)))
+
+
+def chunks_of(text: str) -> list[str]:
+    """Give each word of a sentence with what stands between it and the word before, as written.
+
+    Args:
+        text: the untouched sentence.
+
+    Returns:
+        What `Lexicon.tokens` knows the words by; together the text up to the end of its last word.
+    """
+    found: list[str] = _CHUNK.findall(text)
+    return found
+
+
+def next_word(text: str, at: int) -> int:
+    """Give where the first word from a place on begins; at the text's end where there is none."""
+    found = _WORD.search(text, at)
+    return found.start() if found else len(text)
 
 
 @lru_cache(_MOST_TEXTS)
@@ -40,4 +59,4 @@ def spans_of(text: str) -> tuple[tuple[int, int], ...]:
     Returns:
         The offsets of each word's first character and of what follows its last.
     """
-    return tuple(match.span() for match in _WORD.finditer(text))
+    return tuple(map(re.Match.span, _WORD.finditer(text)))

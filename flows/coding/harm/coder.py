@@ -9,7 +9,7 @@ name (مسلحون مجهولون). When in doubt a doer counts as named: what i
 Vectorised scans set aside the sentences that hold no cue; only the others are read word by word.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from typing import Any
 
@@ -17,7 +17,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from flows.codebook.harms import Harms
+from flows.codebook.harms import HarmCue, Harms
 from flows.codebook.model import Codebook
 from flows.coding.blame.coder import Compiled
 from flows.coding.discourse import add_discourse
@@ -59,11 +59,12 @@ def code_harm(
     rows: list[dict[str, Any]] = []
     telling = sentences.with_row_index("row").join(found.select("row").unique(), on="row", how="semi")
     told = found.rows_by_key("row", named=True)
+    cues = {cue.cue: cue for cue in codebook.harms.cues}
     for row, text, *key in telling.select("row", "text", *_KEY).iter_rows():
         account = Account(text, lexicon, codebook.harms)
         known = "named" if tuple(key) in blaming else None
         place = dict(zip(_KEY, key, strict=True))
-        rows.extend(place | one for one in _tellings(account, told[row], codebook.harms, known))
+        rows.extend(place | one for one in _tellings(account, told[row], cues, known))
     coded = pl.DataFrame(rows, schema=HARM.schema) if rows else HARM.empty()
     return HARM.conform(coded).sort(*HARM.key)
 
@@ -86,10 +87,9 @@ def _cues_in(texts: pl.Series, words: Words, harms: Harms) -> pl.DataFrame:
 
 
 def _tellings(
-    account: Account, found: list[dict[str, Any]], harms: Harms, known: str | None
+    account: Account, found: list[dict[str, Any]], cues: Mapping[str, HarmCue], known: str | None
 ) -> list[dict[str, Any]]:
     """Keep the cues that tell of a harm; `known` is what the blame records say of the doer."""
-    cues = {cue.cue: cue for cue in harms.cues}
     told = [one for one in found if account.tells(cues[one["pattern"]], one["start"], one["end"])]
     if not told:
         return []

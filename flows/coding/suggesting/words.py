@@ -89,6 +89,7 @@ def enders(cues: Iterable[Cue]) -> frozenset[str]:
         *lists.relatives,
         *lists.negations,
         *lists.particles,
+        *lists.speech_forms,
         *lists.speech_participles,
     }
     verbs = {form for lemma in lists.speech_verbs for form in surface_forms(lemma, "verb", pronouns=False)}

@@ -1,0 +1,208 @@
+"""The glance: whether any word of a sentence may name somebody blamed, told in bulk by what stands around it.
+
+The gate adds up the words of a whole sentence, and so lets pass many that speak of war and blame nobody. Of
+what it lets pass, the glance takes each word for the first of a party's name: its stem, the stems up to three
+words before and after it, how far the nearest cues are and of which role frame. A sentence is worth reading
+where any word comes to enough. The weights were learned from what the ranker said of sentences that nobody
+coded: a cheap judge before the dear one, which seldom loses what the other would find (Viola and Jones, Rapid
+object detection using a boosted cascade of simple features, CVPR 2001).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from flows.codebook.evidence import CONSTANT, WEIGHT_OF_GATE
+from flows.coding.blame.naming import BUCKET_NAMES, BUCKETS
+from flows.coding.folding import MARK
+from flows.coding.reading import Numbers, Words
+from flows.coding.recalled import Recalled
+from flows.text.stems import stems
+
+REACH = 3
+"""How many words on each side are looked at."""
+NOTHING = 0
+"""The number of what is no known stem, or lies outside of the sentence."""
+
+WORD = "word"
+"""The kind of feature that belongs to the whole sentence: a word of a stem, each time that it holds one."""
+CUES_APART, CUE_BEFORE, CUE_AFTER = "cues apart", "cue before", "cue after"
+_OF_FRAME = (CUE_BEFORE, CUE_AFTER)
+_WITH_BUCKET = (CUES_APART, *_OF_FRAME)
+_UNKNOWN = -1  # the last row of a table, which nothing is looked up in
+_HUNDRED = 100
+_NO_WORD = -1_000_000
+_NUMBER_OF_BUCKET = {name: number for number, name in enumerate(BUCKET_NAMES)}
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Where cues begin among the words of sentences, in order.
+
+    Attributes:
+        at: the words, each once.
+        frame: of each the place of its role frame among all, by name.
+    """
+
+    at: Numbers
+    frame: Numbers
+
+
+Told = tuple[str, Numbers, Numbers | int]
+"""A kind of feature, and for each word the two numbers by which its weight is looked up."""
+
+
+def told(stem_numbers: Numbers, rows: NDArray[np.int32], cues: Cues) -> Iterator[Told]:
+    """Tell what stands around each word.
+
+    Args:
+        stem_numbers: the number of each word's stem.
+        rows: the sentence of each word.
+        cues: where their cues begin.
+
+    Yields:
+        `here`, `left 1` and so on: the number of a stem, and zero; `cues apart`: the buckets of the distances
+        to the nearest cue before and after; `cue before` and `cue after`: the number of the role frame of
+        that cue, and its bucket.
+    """
+    places = np.arange(len(rows))
+    yield "here", stem_numbers, 0
+    for step in range(1, REACH + 1):
+        yield f"left {step}", _stems_at(places - step, stem_numbers, rows), 0
+        yield f"right {step}", _stems_at(places + step, stem_numbers, rows), 0
+    nearest = np.searchsorted(cues.at, places), np.searchsorted(cues.at, places, side="right") - 1
+    (ahead, near_ahead), (back, near_back) = (_nearest(each, cues, places, rows) for each in nearest)
+    yield CUES_APART, near_back, near_ahead
+    yield CUE_BEFORE, back, near_back
+    yield CUE_AFTER, ahead, near_ahead
+
+
+def _nearest(which: Numbers, cues: Cues, places: Numbers, rows: NDArray[np.int32]) -> tuple[Numbers, Numbers]:
+    """Give the number of a cue's role frame and the bucket of its distance, where it is in the sentence."""
+    is_one = (which >= 0) & (which < len(cues.at))
+    one = np.where(is_one, which, 0)
+    there = np.where(is_one, np.append(cues.at, 0)[one], -1)
+    beside = _is_beside(there, rows)
+    near = np.where(beside, np.searchsorted(BUCKETS, np.abs(there - places)), len(BUCKETS))
+    return np.where(beside, np.append(cues.frame, 0)[one] + NOTHING + 1, NOTHING), near
+
+
+def _is_beside(there: Numbers, rows: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Tell of each word whether a place is in its sentence."""
+    inside = (there >= 0) & (there < len(rows))
+    beside: NDArray[np.bool_] = inside & (rows[np.where(inside, there, 0)] == rows)
+    return beside
+
+
+def _stems_at(there: Numbers, stem_numbers: Numbers, rows: NDArray[np.int32]) -> Numbers:
+    beside = _is_beside(there, rows)
+    return np.where(beside, stem_numbers[np.where(beside, there, 0)], NOTHING)
+
+
+class Glance:
+    """The weights of what stands around a word, as they are looked up."""
+
+    def __init__(self, weights: Mapping[str, float], frames: Sequence[str]) -> None:
+        """Prepare weights.
+
+        Args:
+            frames: the names of the role frames of cues.
+            weights: by feature, as `features` names them; the constant; and what a point counts that the gate
+                gives to the whole sentence.
+        """
+        hundredths = {feature: round(weight * _HUNDRED) for feature, weight in weights.items()}
+        self._constant, self._of_gate = hundredths.pop(CONSTANT), hundredths.pop(WEIGHT_OF_GATE)
+        self._stems: dict[str, int] = {}
+        self._frames = {name: number for number, name in enumerate(frames, NOTHING + 1)}
+        placed = [(*self._place(feature), weight) for feature, weight in hundredths.items()]
+        size = 2 + max(len(self._stems), len(self._frames), len(BUCKET_NAMES))
+        self._weights: dict[str, NDArray[np.int32]] = {}
+        for kind, first, second, weight in placed:
+            table = self._weights.setdefault(kind, np.zeros((size, len(BUCKET_NAMES)), np.int32))
+            table[first, second] = weight
+        self._numbers = Recalled(self._number)
+
+    def _place(self, feature: str) -> tuple[str, int, int]:
+        """Give a feature's kind and the two numbers by which its weight is looked up."""
+        kind, _, of = feature.partition(":")
+        if kind == CUES_APART:
+            back, ahead = of.split(" ")
+            return kind, _NUMBER_OF_BUCKET[back], _NUMBER_OF_BUCKET[ahead]
+        if kind in _OF_FRAME:
+            frame, near = of.split(" ")
+            return kind, self._frames.get(frame, _UNKNOWN), _NUMBER_OF_BUCKET[near]
+        return kind, self._stems.setdefault(of, len(self._stems) + NOTHING + 1), 0
+
+    def _number(self, words: pl.Series) -> NDArray[np.int32]:
+        known = pl.DataFrame(
+            {"stem": list(self._stems), "number": list(self._stems.values())},
+            schema={"stem": pl.String, "number": pl.Int32},
+        )
+        asked = pl.DataFrame({"stem": stems(words)})
+        numbered = asked.join(known, on="stem", how="left", maintain_order="left")
+        return numbered.select(pl.col("number").fill_null(NOTHING)).to_numpy()
+
+    def worth_reading(self, words: Words, gate: Numbers, cues: Cues) -> NDArray[np.bool_]:
+        """Tell which sentences may blame somebody.
+
+        Args:
+            words: the words of all sentences.
+            gate: what the gate gives to each sentence, in hundredths.
+            cues: where their cues begin.
+        """
+        worth: NDArray[np.bool_] = self.totals(words, gate, cues) > 0
+        return worth
+
+    def totals(self, words: Words, gate: Numbers, cues: Cues) -> Numbers:
+        """Give what the best word of each sentence comes to, in ten-thousandths.
+
+        Args:
+            words: the words of all sentences.
+            gate: what the gate gives to each sentence, in hundredths.
+            cues: where their cues begin.
+        """
+        stem_numbers = self._numbers.of(words.vocabulary)[:, 0].astype(np.int64)[words.numbers]
+        own = np.where(words.vocabulary.is_in(["", MARK]).to_numpy(), _NO_WORD, self._constant)
+        total = own[words.numbers]
+        for kind, first, second in told(stem_numbers, words.rows, cues):
+            if kind in self._weights:
+                total += self._weights[kind][first, second]
+        best = np.maximum.reduceat(total, words.starts) if len(words.starts) else total
+        if WORD in self._weights:
+            best += words.sum(self._weights[WORD][stem_numbers, 0])
+        totals: Numbers = _HUNDRED * best + self._of_gate * np.maximum(gate, 0)
+        return totals
+
+
+def features(words: Words, cues: Cues, frames: Sequence[str], least: int = 1) -> tuple[list[str], Numbers]:
+    """Give what stands around each word by name.
+
+    Args:
+        words: the words of sentences.
+        cues: where their cues begin.
+        frames: the names of the role frames of cues.
+        least: what stands around fewer words has no name.
+
+    Returns:
+        The names; and of each word, by kind of feature, the place among the names, or -1.
+    """
+    every = stems(words.vocabulary)
+    known = every.unique(maintain_order=True).to_list()
+    place = {stem: number for number, stem in enumerate(known, NOTHING + 1)}
+    numbers = np.array([place[each] for each in every])[words.numbers]
+    names: list[str] = []
+    columns: list[Numbers] = []
+    for kind, first, second in told(numbers, words.rows, cues):
+        about = BUCKET_NAMES if kind == CUES_APART else ("", *(frames if kind in _OF_FRAME else known))
+        keys, where, count = np.unique(
+            first * len(BUCKET_NAMES) + second, return_inverse=True, return_counts=True
+        )
+        of, near = np.divmod(keys, len(BUCKET_NAMES))
+        enough = (count >= least) & ((of != NOTHING) | (kind == CUES_APART))
+        columns.append(np.where(enough, len(names) + np.cumsum(enough) - 1, -1)[where])
+        buckets = (f" {BUCKET_NAMES[each]}" if kind in _WITH_BUCKET else "" for each in near[enough])
+        names += [f"{kind}:{about[each]}{bucket}" for each, bucket in zip(of[enough], buckets, strict=True)]
+    return names, np.stack(columns, 1)
