@@ -57,7 +57,7 @@ BY_HAND = 3.0
 """How often a hand-coded sentence counts."""
 THRESHOLD = {
     BLAMED: 0.32,
-    "blamed without cue": 0.425,
+    "blamed without cue": 0.46,
     DENIED: 0.3,
     "source of accusation": 0.2,
     "source": 0.3,
