@@ -88,7 +88,7 @@ class Words:
         is_word = ~self.vocabulary.is_in(["", MARK])
         return self.sum(is_word.to_numpy()[self.numbers])
 
-    def sum(self, each: NDArray[np.int64] | NDArray[np.bool_]) -> Numbers:
+    def sum(self, each: NDArray[np.integer | np.bool_]) -> Numbers:
         """Add up what each word has, text by text.
 
         Args:

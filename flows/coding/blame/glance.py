@@ -32,7 +32,9 @@ WORD = "word"
 CUES_APART, CUE_BEFORE, CUE_AFTER = "cues apart", "cue before", "cue after"
 _OF_FRAME = (CUE_BEFORE, CUE_AFTER)
 _WITH_BUCKET = (CUES_APART, *_OF_FRAME)
-_UNKNOWN = -1  # the last row of a table, which nothing is looked up in
+_OUTSIDE = -1
+_BUCKET_OF = np.searchsorted(BUCKETS, np.arange(BUCKETS[-1] + 2))
+"""The bucket of each distance; of a longer one it is that of the last."""
 _HUNDRED = 100
 _NO_WORD = -1_000_000
 _NUMBER_OF_BUCKET = {name: number for number, name in enumerate(BUCKET_NAMES)}
@@ -51,12 +53,11 @@ class Cues:
     frame: Numbers
 
 
-Told = tuple[str, Numbers, Numbers | int]
-"""A kind of feature, and for each word the two numbers by which its weight is looked up."""
+Whole = NDArray[np.integer]
 
 
-def told(stem_numbers: Numbers, rows: NDArray[np.int32], cues: Cues) -> Iterator[Told]:
-    """Tell what stands around each word.
+def told(stem_numbers: Whole, rows: NDArray[np.int32], cues: Cues) -> Iterator[tuple[str, Whole]]:
+    """Tell what stands around each word, a kind of feature after the other.
 
     Args:
         stem_numbers: the number of each word's stem.
@@ -64,42 +65,36 @@ def told(stem_numbers: Numbers, rows: NDArray[np.int32], cues: Cues) -> Iterator
         cues: where their cues begin.
 
     Yields:
-        `here`, `left 1` and so on: the number of a stem, and zero; `cues apart`: the buckets of the distances
-        to the nearest cue before and after; `cue before` and `cue after`: the number of the role frame of
-        that cue, and its bucket.
+        the kind, and for each word a number: for `here`, `left 1` and so on that of a stem; for `cue before`
+        and `cue after` that of the cue's role frame times the number of buckets, and the bucket of its
+        distance; for `cues apart` that of two buckets likewise.
     """
-    places = np.arange(len(rows))
-    yield "here", stem_numbers, 0
+    yield "here", stem_numbers
     for step in range(1, REACH + 1):
-        yield f"left {step}", _stems_at(places - step, stem_numbers, rows), 0
-        yield f"right {step}", _stems_at(places + step, stem_numbers, rows), 0
-    nearest = np.searchsorted(cues.at, places), np.searchsorted(cues.at, places, side="right") - 1
-    (ahead, near_ahead), (back, near_back) = (_nearest(each, cues, places, rows) for each in nearest)
-    yield CUES_APART, near_back, near_ahead
-    yield CUE_BEFORE, back, near_back
-    yield CUE_AFTER, ahead, near_ahead
+        inside = rows[step:] == rows[:-step]
+        left, right = np.full((2, len(rows)), NOTHING, stem_numbers.dtype)
+        left[step:], right[:-step] = stem_numbers[:-step] * inside, stem_numbers[step:] * inside
+        yield f"left {step}", left
+        yield f"right {step}", right
+    places = np.arange(len(rows))
+    at = np.concatenate([[_OUTSIDE], cues.at, [_OUTSIDE]])
+    frame = np.concatenate([[0], cues.frame, [0]]) + NOTHING + 1
+    before = np.searchsorted(cues.at, places, side="right")
+    back, near_back = _nearest(before, at, frame, rows)
+    after = before + 1 - (at[before] == places)
+    ahead, near_ahead = _nearest(after, at, frame, rows)
+    yield CUES_APART, near_back * len(BUCKET_NAMES) + near_ahead
+    yield CUE_BEFORE, back * len(BUCKET_NAMES) + near_back
+    yield CUE_AFTER, ahead * len(BUCKET_NAMES) + near_ahead
 
 
-def _nearest(which: Numbers, cues: Cues, places: Numbers, rows: NDArray[np.int32]) -> tuple[Numbers, Numbers]:
+def _nearest(which: Numbers, at: Numbers, frame: Numbers, rows: NDArray[np.int32]) -> tuple[Numbers, Numbers]:
     """Give the number of a cue's role frame and the bucket of its distance, where it is in the sentence."""
-    is_one = (which >= 0) & (which < len(cues.at))
-    one = np.where(is_one, which, 0)
-    there = np.where(is_one, np.append(cues.at, 0)[one], -1)
-    beside = _is_beside(there, rows)
-    near = np.where(beside, np.searchsorted(BUCKETS, np.abs(there - places)), len(BUCKETS))
-    return np.where(beside, np.append(cues.frame, 0)[one] + NOTHING + 1, NOTHING), near
-
-
-def _is_beside(there: Numbers, rows: NDArray[np.int32]) -> NDArray[np.bool_]:
-    """Tell of each word whether a place is in its sentence."""
-    inside = (there >= 0) & (there < len(rows))
-    beside: NDArray[np.bool_] = inside & (rows[np.where(inside, there, 0)] == rows)
-    return beside
-
-
-def _stems_at(there: Numbers, stem_numbers: Numbers, rows: NDArray[np.int32]) -> Numbers:
-    beside = _is_beside(there, rows)
-    return np.where(beside, stem_numbers[np.where(beside, there, 0)], NOTHING)
+    there = at[which]
+    inside = (there != _OUTSIDE) & (rows[there] == rows)
+    apart = np.abs(there - np.arange(len(rows)))
+    near = _BUCKET_OF[np.minimum(apart, len(_BUCKET_OF) - 1)]
+    return np.where(inside, frame[which], NOTHING), np.where(inside, near, len(BUCKETS))
 
 
 class Glance:
@@ -118,31 +113,30 @@ class Glance:
         self._stems: dict[str, int] = {}
         self._frames = {name: number for number, name in enumerate(frames, NOTHING + 1)}
         placed = [(*self._place(feature), weight) for feature, weight in hundredths.items()]
-        size = 2 + max(len(self._stems), len(self._frames), len(BUCKET_NAMES))
-        self._weights: dict[str, NDArray[np.int32]] = {}
-        for kind, first, second, weight in placed:
-            table = self._weights.setdefault(kind, np.zeros((size, len(BUCKET_NAMES)), np.int32))
-            table[first, second] = weight
-        self._numbers = Recalled(self._number)
-
-    def _place(self, feature: str) -> tuple[str, int, int]:
-        """Give a feature's kind and the two numbers by which its weight is looked up."""
-        kind, _, of = feature.partition(":")
-        if kind == CUES_APART:
-            back, ahead = of.split(" ")
-            return kind, _NUMBER_OF_BUCKET[back], _NUMBER_OF_BUCKET[ahead]
-        if kind in _OF_FRAME:
-            frame, near = of.split(" ")
-            return kind, self._frames.get(frame, _UNKNOWN), _NUMBER_OF_BUCKET[near]
-        return kind, self._stems.setdefault(of, len(self._stems) + NOTHING + 1), 0
-
-    def _number(self, words: pl.Series) -> NDArray[np.int32]:
-        known = pl.DataFrame(
+        self._stem_numbers = pl.DataFrame(
             {"stem": list(self._stems), "number": list(self._stems.values())},
             schema={"stem": pl.String, "number": pl.Int32},
         )
+        sizes = dict.fromkeys(_WITH_BUCKET, (max(len(frames), len(BUCKETS)) + 2) * len(BUCKET_NAMES))
+        self._weights: dict[str, NDArray[np.int32]] = {}
+        for kind, number, weight in placed:
+            table = self._weights.setdefault(kind, np.zeros(sizes.get(kind, len(self._stems) + 1), np.int32))
+            table[number] = weight
+        self._numbers = Recalled(self._number)
+
+    def _place(self, feature: str) -> tuple[str, int]:
+        """Give a feature's kind and the number by which its weight is looked up."""
+        kind, _, of = feature.partition(":")
+        if kind not in _WITH_BUCKET:
+            return kind, self._stems.setdefault(of, len(self._stems) + NOTHING + 1)
+        first, near = of.split(" ")
+        unknown = len(self._frames) + NOTHING + 1
+        number = _NUMBER_OF_BUCKET[first] if kind == CUES_APART else self._frames.get(first, unknown)
+        return kind, number * len(BUCKET_NAMES) + _NUMBER_OF_BUCKET[near]
+
+    def _number(self, words: pl.Series) -> NDArray[np.int32]:
         asked = pl.DataFrame({"stem": stems(words)})
-        numbered = asked.join(known, on="stem", how="left", maintain_order="left")
+        numbered = asked.join(self._stem_numbers, on="stem", how="left", maintain_order="left")
         return numbered.select(pl.col("number").fill_null(NOTHING)).to_numpy()
 
     def worth_reading(self, words: Words, gate: Numbers, cues: Cues) -> NDArray[np.bool_]:
@@ -164,15 +158,15 @@ class Glance:
             gate: what the gate gives to each sentence, in hundredths.
             cues: where their cues begin.
         """
-        stem_numbers = self._numbers.of(words.vocabulary)[:, 0].astype(np.int64)[words.numbers]
+        stem_numbers = self._numbers.of(words.vocabulary)[:, 0][words.numbers]
         own = np.where(words.vocabulary.is_in(["", MARK]).to_numpy(), _NO_WORD, self._constant)
         total = own[words.numbers]
-        for kind, first, second in told(stem_numbers, words.rows, cues):
+        for kind, numbers in told(stem_numbers, words.rows, cues):
             if kind in self._weights:
-                total += self._weights[kind][first, second]
+                total += self._weights[kind][numbers]
         best = np.maximum.reduceat(total, words.starts) if len(words.starts) else total
         if WORD in self._weights:
-            best += words.sum(self._weights[WORD][stem_numbers, 0])
+            best += words.sum(self._weights[WORD][stem_numbers])
         totals: Numbers = _HUNDRED * best + self._of_gate * np.maximum(gate, 0)
         return totals
 
@@ -195,12 +189,10 @@ def features(words: Words, cues: Cues, frames: Sequence[str], least: int = 1) ->
     numbers = np.array([place[each] for each in every])[words.numbers]
     names: list[str] = []
     columns: list[Numbers] = []
-    for kind, first, second in told(numbers, words.rows, cues):
+    for kind, of_words in told(numbers, words.rows, cues):
         about = BUCKET_NAMES if kind == CUES_APART else ("", *(frames if kind in _OF_FRAME else known))
-        keys, where, count = np.unique(
-            first * len(BUCKET_NAMES) + second, return_inverse=True, return_counts=True
-        )
-        of, near = np.divmod(keys, len(BUCKET_NAMES))
+        keys, where, count = np.unique(of_words, return_inverse=True, return_counts=True)
+        of, near = np.divmod(keys, len(BUCKET_NAMES) if kind in _WITH_BUCKET else 1)
         enough = (count >= least) & ((of != NOTHING) | (kind == CUES_APART))
         columns.append(np.where(enough, len(names) + np.cumsum(enough) - 1, -1)[where])
         buckets = (f" {BUCKET_NAMES[each]}" if kind in _WITH_BUCKET else "" for each in near[enough])
