@@ -101,6 +101,10 @@ SEVERAL = {
         "نددت باريس بسياسات كل من موسكو وطهران.",
         [("طهران", "باريس", "accusation", "asserted"), ("موسكو", "باريس", "accusation", "asserted")],
     ),
+    "each of two, as agents": (
+        "تعرضت القرية لقصف من قبل كل من تركيا وإيران.",
+        [("تركيا", None, "harm", "asserted"), ("إيران", None, "harm", "asserted")],
+    ),
     "each of two, after a preposition": (
         "وجهت واشنطن تهمة القرصنة إلى كل من روسيا وإيران.",
         [("إيران", "واشنطن", "accusation", "asserted"), ("روسيا", "واشنطن", "accusation", "asserted")],

@@ -25,3 +25,14 @@ def place_of(tokens: Sequence[Token], at: int) -> int:
         return at
     joined = tokens[at - 1].mark in _JOINING and tokens[at].mark in _JOINING
     return each if joined and tokens[each].reading.norm in EACH else at
+
+
+def past_each(tokens: Sequence[Token], at: int) -> int:
+    """Give the word at which a party begins that stands at a place, past `كل من` if that opens it.
+
+    Args:
+        tokens: the words of the sentence.
+        at: the place.
+    """
+    party = at + _BACK
+    return party if party < len(tokens) and place_of(tokens, party) == at else at

@@ -1,5 +1,6 @@
 """Who owns a noun of wrong: by iḍāfa, relative adjective, agent phrase or pronoun."""
 
+from flows.coding.blame.each import past_each
 from flows.coding.blame.party import Party
 from flows.coding.blame.scene import Filled, Occurrence, Scene
 from flows.coding.blame.subjects import nominative
@@ -72,7 +73,7 @@ def agent(scene: Scene, occurrence: Occurrence) -> Filled | None:
             continue
         two = f"{one} {scene.tokens[at + 1].reading.norm}"
         after = at + 2 if two in phrases else at + 1 if one in phrases else None
-        party = scene.at.get(after) if after is not None else None
+        party = scene.at.get(past_each(scene.tokens, after)) if after is not None else None
         if party is not None:
             return Filled(scene.group(party), "agent")
     return None
@@ -164,8 +165,8 @@ def _one_of_several(scene: Scene, party: Party) -> bool:
 
 
 def next_(scene: Scene, occurrence: Occurrence) -> Filled | None:
-    """Take the party right after the cue."""
-    party = scene.at.get(occurrence.last + 1)
+    """Take the party right after the cue, or after the `كل من` there."""
+    party = scene.at.get(past_each(scene.tokens, occurrence.last + 1))
     if party is None or party.kind == "nisba" or scene.tokens[party.first].mark not in {"", '"'}:
         return None
     return Filled(scene.group(party), "agent")

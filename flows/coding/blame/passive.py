@@ -1,5 +1,6 @@
 """Passives of accusing: `اتُّهمت الحكومة من قبل المعارضة`, where the subject is blamed and the agent blames."""
 
+from flows.coding.blame.each import past_each
 from flows.coding.blame.predicates import last_of_kind
 from flows.coding.blame.scene import Filled, Occurrence, Scene
 from flows.coding.blame.source import Speaker, noun_phrase
@@ -74,5 +75,5 @@ def _agent(scene: Scene, at: int) -> Speaker | None:
     if after >= len(scene.tokens) or scene.tokens[first].mark in {".", ","}:
         return None
     phrase = scene.tokens[first].reading.norm, scene.tokens[first + 1].reading.norm
-    found = noun_phrase(scene, after) if phrase in AGENTS_OF_SPEECH else None
+    found = noun_phrase(scene, past_each(scene.tokens, after)) if phrase in AGENTS_OF_SPEECH else None
     return None if found is None else Speaker(found.first, found.last, found.actor, first)
