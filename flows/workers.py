@@ -107,7 +107,7 @@ def _one_thread_of_polars() -> Iterator[None]:
     try:
         yield
     finally:
-        del os.environ[_THREADS]
+        os.environ.pop(_THREADS, None)
         if own is not None:
             os.environ[_THREADS] = own
 

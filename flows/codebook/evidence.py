@@ -5,7 +5,7 @@ many rows there are and their digest, so that a torn or altered file is refused.
 sentences by `python tests/support/learn_evidence.py`; a codebook without the file decides by its rules alone.
 Four constants of the blamed, which may be absent, tell whom the ranker passes over before all is weighed;
 the model `glance`, which may be absent too, tells which sentences the ranker is asked about at all. Both are
-learned from sentences that nobody coded, by `learn_leasts.py` and `learn_glance.py` beside the other.
+learned from what the ranker says of the corpus, by `learn_leasts.py` and `learn_glance.py` beside the other.
 `frame_evidence.csv` is of the same make: its models are frames, and it says what words speak for them. It is
 made by `python tests/support/learn_frames.py`; without it no entry counts that is `only_likely`.
 """

@@ -7,10 +7,12 @@ from functools import lru_cache
 from flows.codebook.grammar import Grammar
 from flows.codebook.parties import Cue
 from flows.coding.blame.party import Party
+from flows.coding.blame.reading import Reading
 from flows.coding.blame.words import Token
 from flows.text.normalise import normalise
 
 PLURALS_IN_NUN = ("ون", "ين")
+_SINGULARS_IN_NUN = frozenset({"تلفزيون", "قانون", "تعاون"})
 _LONGEST_ADJECTIVES = 4
 _MOST_FORMS = 10_000
 _OBJECTS = ("هما", "هم", "هن", "ها", "ه", "نا", "ني")
@@ -128,6 +130,11 @@ def last_adjective(
     return last
 
 
+def is_plural_in_nun(word: Reading) -> bool:
+    """Tell whether a noun is a sound plural in ن: `مسلحون`, and not `تلفزيون`."""
+    return word.stem.endswith(PLURALS_IN_NUN) and word.stem not in _SINGULARS_IN_NUN
+
+
 def fellow(tokens: Sequence[Token], at: int, grammar: Grammar) -> int:
     """Give the last word of an indefinite plural in ن, which takes no genitive: `مسلحون`, `مسؤولون أتراك`.
 
@@ -143,5 +150,5 @@ def fellow(tokens: Sequence[Token], at: int, grammar: Grammar) -> int:
     if not following or following[0].mark or following[0].reading.conjunction:
         return at
     word = following[0].reading
-    plural = word.has("head_m") and word.stem.endswith(PLURALS_IN_NUN) and not word.definite
+    plural = word.has("head_m") and is_plural_in_nun(word) and not word.definite
     return at + 1 if plural or word.norm in grammar.broken_nisbas else at

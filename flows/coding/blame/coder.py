@@ -89,10 +89,11 @@ class Compiled:
         self.weights = Weights(codebook.evidence) if codebook.evidence else None
         self.gate = Gate(codebook.evidence[GATE]) if codebook.evidence else None
         self.frames = sorted({cue.frame for cue in codebook.cues})
-        self._glance = Glance(codebook.evidence[GLANCE], self.frames) if GLANCE in codebook.evidence else None
         self.lexicon = Lexicon(
             codebook.actors, codebook.cues, grammar(), codebook.offices, codebook.shared_names
         )
+        glance = codebook.evidence.get(GLANCE)
+        self._glance = Glance(glance, self.lexicon.names_of_one_word, self.frames) if glance else None
         number = {frame: at for at, frame in enumerate(self.frames)}
         forms = {(number[cue.frame], form) for cue in codebook.cues for form in cue.forms}
         schema = {"pattern": pl.Int64, "form": pl.String}

@@ -3,12 +3,12 @@
 The gate adds up the words of a whole sentence, and so lets pass many that speak of war and blame nobody. Of
 what it lets pass, the glance takes each word for the first of a party's name: its stem, the stems up to three
 words before and after it, how far the nearest cues are and of which role frame. A sentence is worth reading
-where any word comes to enough. The weights were learned from what the ranker said of sentences that nobody
-coded: a cheap judge before the dear one, which seldom loses what the other would find (Viola and Jones, Rapid
-object detection using a boosted cascade of simple features, CVPR 2001).
+where any word comes to enough. The weights were learned from what the ranker says of sentences, coded or not:
+a cheap judge before the dear one, which seldom loses what the other would find (Viola and Jones, Rapid object
+detection using a boosted cascade of simple features, CVPR 2001).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,6 +24,11 @@ from flows.text.stems import stems
 
 REACH = 3
 """How many words on each side are looked at."""
+ACTOR = "(actor)"
+"""What stands in place of the stem of an actor's name: all are looked at alike, lest one is set aside because
+it is seldom blamed."""
+FEWEST_WORDS = 10
+"""A sentence of so few words or fewer is always worth reading: there is little in it to go by."""
 NOTHING = 0
 """The number of what is no known stem, or lies outside of the sentence."""
 
@@ -35,6 +40,7 @@ _WITH_BUCKET = (CUES_APART, *_OF_FRAME)
 _OUTSIDE = -1
 _BUCKET_OF = np.searchsorted(BUCKETS, np.arange(BUCKETS[-1] + 2))
 """The bucket of each distance; of a longer one it is that of the last."""
+_AROUND = 2  # the empty words before and after a sentence
 _HUNDRED = 100
 _NO_WORD = -1_000_000
 _NUMBER_OF_BUCKET = {name: number for number, name in enumerate(BUCKET_NAMES)}
@@ -100,16 +106,18 @@ def _nearest(which: Numbers, at: Numbers, frame: Numbers, rows: NDArray[np.int32
 class Glance:
     """The weights of what stands around a word, as they are looked up."""
 
-    def __init__(self, weights: Mapping[str, float], frames: Sequence[str]) -> None:
+    def __init__(self, weights: Mapping[str, float], names: Collection[str], frames: Sequence[str]) -> None:
         """Prepare weights.
 
         Args:
+            names: the folded words that name an actor by themselves.
             frames: the names of the role frames of cues.
             weights: by feature, as `features` names them; the constant; and what a point counts that the gate
                 gives to the whole sentence.
         """
         hundredths = {feature: round(weight * _HUNDRED) for feature, weight in weights.items()}
         self._constant, self._of_gate = hundredths.pop(CONSTANT), hundredths.pop(WEIGHT_OF_GATE)
+        self._names = names
         self._stems: dict[str, int] = {}
         self._frames = {name: number for number, name in enumerate(frames, NOTHING + 1)}
         placed = [(*self._place(feature), weight) for feature, weight in hundredths.items()]
@@ -135,7 +143,7 @@ class Glance:
         return kind, number * len(BUCKET_NAMES) + _NUMBER_OF_BUCKET[near]
 
     def _number(self, words: pl.Series) -> NDArray[np.int32]:
-        asked = pl.DataFrame({"stem": stems(words)})
+        asked = pl.DataFrame({"stem": stems_of(words, self._names)})
         numbered = asked.join(self._stem_numbers, on="stem", how="left", maintain_order="left")
         return numbered.select(pl.col("number").fill_null(NOTHING)).to_numpy()
 
@@ -148,7 +156,7 @@ class Glance:
             cues: where their cues begin.
         """
         worth: NDArray[np.bool_] = self.totals(words, gate, cues) > 0
-        return worth
+        return worth | (words.lengths <= FEWEST_WORDS + _AROUND)
 
     def totals(self, words: Words, gate: Numbers, cues: Cues) -> Numbers:
         """Give what the best word of each sentence comes to, in ten-thousandths.
@@ -171,30 +179,46 @@ class Glance:
         return totals
 
 
-def features(words: Words, cues: Cues, frames: Sequence[str], least: int = 1) -> tuple[list[str], Numbers]:
+def stems_of(words: pl.Series, names: Collection[str]) -> pl.Series:
+    """Give the stems of words, and `ACTOR` for what has the stem of an actor's name.
+
+    Args:
+        words: folded words.
+        names: the folded words that name an actor by themselves.
+    """
+    table = pl.DataFrame({"stem": stems(words)})
+    of_names = stems(pl.Series(sorted(names), dtype=pl.String)).unique()
+    is_name = pl.col("stem").is_in(of_names.implode())
+    return table.select(pl.when(is_name).then(pl.lit(ACTOR)).otherwise("stem").alias("stem")).to_series()
+
+
+def features(
+    words: Words, cues: Cues, names: Collection[str], frames: Sequence[str], least: int = 1
+) -> tuple[list[str], Numbers]:
     """Give what stands around each word by name.
 
     Args:
         words: the words of sentences.
         cues: where their cues begin.
+        names: the folded words that name an actor by themselves.
         frames: the names of the role frames of cues.
         least: what stands around fewer words has no name.
 
     Returns:
         The names; and of each word, by kind of feature, the place among the names, or -1.
     """
-    every = stems(words.vocabulary)
+    every = stems_of(words.vocabulary, names)
     known = every.unique(maintain_order=True).to_list()
     place = {stem: number for number, stem in enumerate(known, NOTHING + 1)}
     numbers = np.array([place[each] for each in every])[words.numbers]
-    names: list[str] = []
+    told_of: list[str] = []
     columns: list[Numbers] = []
     for kind, of_words in told(numbers, words.rows, cues):
         about = BUCKET_NAMES if kind == CUES_APART else ("", *(frames if kind in _OF_FRAME else known))
         keys, where, count = np.unique(of_words, return_inverse=True, return_counts=True)
         of, near = np.divmod(keys, len(BUCKET_NAMES) if kind in _WITH_BUCKET else 1)
         enough = (count >= least) & ((of != NOTHING) | (kind == CUES_APART))
-        columns.append(np.where(enough, len(names) + np.cumsum(enough) - 1, -1)[where])
+        columns.append(np.where(enough, len(told_of) + np.cumsum(enough) - 1, -1)[where])
         buckets = (f" {BUCKET_NAMES[each]}" if kind in _WITH_BUCKET else "" for each in near[enough])
-        names += [f"{kind}:{about[each]}{bucket}" for each, bucket in zip(of[enough], buckets, strict=True)]
-    return names, np.stack(columns, 1)
+        told_of += [f"{kind}:{about[each]}{bucket}" for each, bucket in zip(of[enough], buckets, strict=True)]
+    return told_of, np.stack(columns, 1)

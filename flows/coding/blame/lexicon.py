@@ -115,6 +115,12 @@ class Lexicon:
         described = words[-1].startswith("ال") or not classes.isdisjoint(("head_m", "head_f"))
         return Name(words, actor, feminine, plural, described)
 
+    @property
+    def names_of_one_word(self) -> frozenset[str]:
+        """The folded words that name an actor by themselves, relative adjectives too."""
+        alone = (first for first, names in self.names.items() if any(len(words) == 1 for words, _ in names))
+        return frozenset((*alone, *self._nisba))
+
     def read(self, word: str) -> Reading:
         """Give the reading of a written word.
 

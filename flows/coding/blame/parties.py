@@ -4,7 +4,7 @@ from functools import cached_property
 from itertools import chain, takewhile
 
 from flows.codebook.parties import Actor
-from flows.coding.blame.agreement import PLURALS_IN_NUN, fellow, last_adjective
+from flows.coding.blame.agreement import PLURALS_IN_NUN, fellow, is_plural_in_nun, last_adjective
 from flows.coding.blame.dateline import after_dateline
 from flows.coding.blame.each import EACH, EACH_AS_OBJECT, place_of
 from flows.coding.blame.lexicon import Lexicon
@@ -92,7 +92,7 @@ class PartyFinder:
         if not names:
             return None
         following = self._tokens[at + 1].reading.norm if at + 1 < len(self._tokens) else ""
-        for name in names.get(following, ()):
+        for name in names.get(following, ()) if following else ():
             last = at + len(name.words) - 1
             rest = tuple([token.reading.norm for token in self._tokens[at + 1 : last + 1]])
             if rest == name.words[1:] and not self._apart(at, last):
@@ -140,7 +140,7 @@ class PartyFinder:
         broken = "broken" in head.classes
         plural = broken or (head.stem.endswith(("ون", "ين", "و")) and not feminine)
         last, actor = at, None
-        in_nun = head.stem.endswith(PLURALS_IN_NUN)
+        in_nun = is_plural_in_nun(head)
         inner = None if head.definite or in_nun else self._genitive(at + 1)
         if inner is not None:
             last, actor = inner.last, inner.actor
@@ -235,9 +235,8 @@ class PartyFinder:
             reading = token.reading
             if token.mark not in {"", '"'}:
                 break
-            people = reading.stem.endswith(
-                PLURALS_IN_NUN
-            )  # whom the office's holder accuses, no adjective of his
+            # whom the office's holder accuses, no adjective of his
+            people = reading.stem.endswith(PLURALS_IN_NUN)
             if (
                 (reading.nisba or "adjective" in reading.classes)
                 and not reading.preposition

@@ -46,7 +46,9 @@ def why_read(text: str, compiled: Compiled) -> tuple[bool, str, tuple[Weight, ..
 def _best_word(words: Words, compiled: Compiled) -> tuple[str, list[str]]:
     """Give the word that most likely names somebody blamed, and what stands around it."""
     weights = {} if compiled.weights is None else compiled.weights[GLANCE]
-    names, columns = features(words, compiled.cues_in(words), compiled.frames)
+    names, columns = features(
+        words, compiled.cues_in(words), compiled.lexicon.names_of_one_word, compiled.frames
+    )
     written = words.vocabulary.gather(words.numbers).to_list()
     own = [at for at, word in enumerate(written) if word not in {"", MARK}]
     around = {at: [names[place] for place in columns[at] if place >= 0] for at in own}

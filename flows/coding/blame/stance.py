@@ -115,6 +115,10 @@ def _future(scene: Scene, occurrence: Occurrence) -> bool:
     return before == "سوف" or (norm[0] == "س" and norm[1:] in occurrence.cue.forms)
 
 
+_ACCUSING_MEANWHILE = frozenset({"accuse_participle", "hold_responsible"})
+_PARTICIPLES = frozenset({"fixed", "adjective"})
+
+
 def denial_over(scene: Scene, denials: list[Occurrence], at: int) -> Occurrence | None:
     """Give the denial whose scope holds a word.
 
@@ -141,11 +145,16 @@ def denial_over(scene: Scene, denials: list[Occurrence], at: int) -> Occurrence 
 def another_says(scene: Scene, at: int) -> bool:
     """Tell whether a joined verb of saying or accusing ends a denial: `نفت التورط واتهمت الجيش`.
 
+    So does a participle that says what the denier does meanwhile: `نفت التورط متهمة الجيش`.
+
     Args:
         scene: the sentence.
         at: the word.
     """
     reading = scene.tokens[at].reading
     accuses = any(cue.pos == "verb" and cue.roles.kind == "accusation" for cue in reading.cues)
+    participles = (cue for cue in reading.cues if cue.pos in _PARTICIPLES and not reading.definite)
+    if any(cue.frame in _ACCUSING_MEANWHILE for cue in participles):
+        return True
     pronoun = scene.tokens[at - 1].reading.norm in {"وهو", "وهي", "وهم"}
     return (accuses or reading.has("speech")) and (reading.norm[0] in "وف" or pronoun)
