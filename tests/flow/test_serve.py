@@ -24,6 +24,9 @@ pytestmark = [
     pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks for orphans in /proc"),
 ]
 
+BUSY = 503
+MOST_BUSY = 5
+
 
 def free_port():
     with socket.socket() as probe:
@@ -109,6 +112,11 @@ def deployments_of(port):
 def start_run(port, parameters):
     path = f"/api/deployments/{deployments_of(port)['nightly']['id']}/create_flow_run"
     status, run = ask(port, "POST", path, {"parameters": {"params": parameters}})
+    for _ in range(MOST_BUSY):
+        if status != BUSY:
+            break
+        time.sleep(1)  # the server's database is locked for a moment, and Prefect's own client asks again
+        status, run = ask(port, "POST", path, {"parameters": {"params": parameters}})
     assert status == 201, run
     return run["id"]
 
