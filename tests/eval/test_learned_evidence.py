@@ -142,7 +142,7 @@ def test_the_glance_weighs_what_stands_around_words(codebook):
     texts = pl.Series([each.text for each in examples(codebook.cues)])
     words = Words.read(texts)
     compiled = Compiled.of(codebook)
-    names, _ = features(words, compiled.cues_in(words), compiled.lexicon.names_of_one_word, compiled.frames)
+    names, _ = features(words, compiled.cues_in(words), compiled.lexicon.stems_of_actors, compiled.frames)
     kinds = {kind_of(name) for name in names} | {CONSTANT, WEIGHT_OF_GATE, WORD}
     assert {kind_of(feature) for feature in codebook.evidence[GLANCE]} == kinds
 

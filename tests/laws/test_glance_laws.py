@@ -12,7 +12,7 @@ from flows.coding.reading import Words
 from flows.text.stems import stem
 
 VOCABULARY = ("قصف", "القصف", "حرب", "مدينه", "روسيا", "2017", "،", "غيم")
-NAMES = {"روسيا"}
+NAMES = {stem("روسيا")}
 FRAMES = ["attack", "attack_noun"]
 TEXTS = st.lists(st.lists(st.sampled_from(VOCABULARY), max_size=9).map(" ".join), min_size=1, max_size=4)
 HUNDREDTHS = st.integers(-500, 500).map(lambda number: number / 100)

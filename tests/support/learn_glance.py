@@ -15,11 +15,10 @@ from coded_sentences import CORPUS, EXAMPLE_WEIGHT, GOLD, ROOT, examples, worked
 from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
-from flows.codebook.evidence import CONSTANT, EVIDENCE_FILE, GATE, GLANCE, WEIGHT_OF_GATE, Evidence, as_text
+from flows.codebook.evidence import CONSTANT, EVIDENCE_FILE, GLANCE, WEIGHT_OF_GATE, Evidence, as_text
 from flows.codebook.load import load
 from flows.codebook.model import Codebook
 from flows.coding.blame.coder import Compiled
-from flows.coding.blame.gate import Gate
 from flows.coding.blame.glance import WORD, Cues, Glance, features, stems_of
 from flows.coding.blame.ranking import judge
 from flows.coding.blame.resolution import sight_of, voices
@@ -83,9 +82,9 @@ def judged(texts: list[str], compiled: Compiled) -> Sentences:
     cues = compiled.cues_in(words)
     return Sentences(
         words,
-        Gate(compiled.weights[GATE]).totals(words),
+        compiled.gate.totals(words),
         cues,
-        compiled.lexicon.names_of_one_word,
+        compiled.lexicon.stems_of_actors,
         compiled.frames,
         *marked,
     )
@@ -157,10 +156,8 @@ def learn(sentences: Sentences, seed: int = 0) -> dict[str, float]:
     weights |= {f"{WORD}:{stem}": row[-1] * each for stem, each in zip(stem_names, fitted, strict=False)}
     weights = {name: round(float(each), 2) for name, each in weights.items() if abs(each) >= LEAST_WEIGHT}
     weights |= {CONSTANT: 0.0, WEIGHT_OF_GATE: round(float(row[-1] * fitted[-1]), 2)}
-    best = (
-        Glance(weights, sentences.names, sentences.frames).totals(words, sentences.gate, sentences.cues)
-        / 10_000
-    )
+    glance = Glance(weights, sentences.names, sentences.frames)
+    best = glance.totals(words, sentences.gate, sentences.cues) / 10_000
     least = float(np.quantile(best[tried & blames], 1 - KEPT))
     print(f"{len(tried)} sentences, {blames.mean():.3f} blame; {np.mean(best[tried] > least):.3f} pass")
     return weights | {CONSTANT: round(-least, 2)}

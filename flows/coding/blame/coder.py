@@ -93,7 +93,7 @@ class Compiled:
             codebook.actors, codebook.cues, grammar(), codebook.offices, codebook.shared_names
         )
         glance = codebook.evidence.get(GLANCE)
-        self._glance = Glance(glance, self.lexicon.names_of_one_word, self.frames) if glance else None
+        self._glance = Glance(glance, self.lexicon.stems_of_actors, self.frames) if glance else None
         number = {frame: at for at, frame in enumerate(self.frames)}
         forms = {(number[cue.frame], form) for cue in codebook.cues for form in cue.forms}
         schema = {"pattern": pl.Int64, "form": pl.String}

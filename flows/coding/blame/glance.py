@@ -110,7 +110,7 @@ class Glance:
         """Prepare weights.
 
         Args:
-            names: the folded words that name an actor by themselves.
+            names: the stems of words that name an actor by themselves.
             frames: the names of the role frames of cues.
             weights: by feature, as `features` names them; the constant; and what a point counts that the gate
                 gives to the whole sentence.
@@ -184,12 +184,10 @@ def stems_of(words: pl.Series, names: Collection[str]) -> pl.Series:
 
     Args:
         words: folded words.
-        names: the folded words that name an actor by themselves.
+        names: the stems of words that name an actor by themselves.
     """
-    table = pl.DataFrame({"stem": stems(words)})
-    of_names = stems(pl.Series(sorted(names), dtype=pl.String)).unique()
-    is_name = pl.col("stem").is_in(of_names.implode())
-    return table.select(pl.when(is_name).then(pl.lit(ACTOR)).otherwise("stem").alias("stem")).to_series()
+    every = stems(words)
+    return every.set(every.is_in(list(names)), ACTOR)
 
 
 def features(
@@ -200,7 +198,7 @@ def features(
     Args:
         words: the words of sentences.
         cues: where their cues begin.
-        names: the folded words that name an actor by themselves.
+        names: the stems of words that name an actor by themselves.
         frames: the names of the role frames of cues.
         least: what stands around fewer words has no name.
 

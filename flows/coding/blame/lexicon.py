@@ -1,6 +1,7 @@
 """The codebook compiled for role resolution: what each written word can be, looked up once and remembered."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from flows.codebook.grammar import Grammar
 from flows.codebook.inflect import surface_forms
@@ -115,11 +116,11 @@ class Lexicon:
         described = words[-1].startswith("ال") or not classes.isdisjoint(("head_m", "head_f"))
         return Name(words, actor, feminine, plural, described)
 
-    @property
-    def names_of_one_word(self) -> frozenset[str]:
-        """The folded words that name an actor by themselves, relative adjectives too."""
+    @cached_property
+    def stems_of_actors(self) -> frozenset[str]:
+        """The stems of words that name an actor by themselves, relative adjectives too."""
         alone = (first for first, names in self.names.items() if any(len(words) == 1 for words, _ in names))
-        return frozenset((*alone, *self._nisba))
+        return frozenset(map(rough_stem, (*alone, *self._nisba)))
 
     def read(self, word: str) -> Reading:
         """Give the reading of a written word.

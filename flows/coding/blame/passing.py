@@ -47,7 +47,7 @@ def _best_word(words: Words, compiled: Compiled) -> tuple[str, list[str]]:
     """Give the word that most likely names somebody blamed, and what stands around it."""
     weights = {} if compiled.weights is None else compiled.weights[GLANCE]
     names, columns = features(
-        words, compiled.cues_in(words), compiled.lexicon.names_of_one_word, compiled.frames
+        words, compiled.cues_in(words), compiled.lexicon.stems_of_actors, compiled.frames
     )
     written = words.vocabulary.gather(words.numbers).to_list()
     own = [at for at, word in enumerate(written) if word not in {"", MARK}]

@@ -25,7 +25,7 @@ from flows.vocabulary import KINDS
 
 HUNDRED = 100
 MODELS = (BLAMED, SOURCE, DENIED, *KINDS)
-"""The models whose weights are added up: all but the gate."""
+"""The models whose weights are added up: all but those of the scans that come first."""
 NO_LEAST = -1_000_000_000
 """Less than any score: nobody is passed over."""
 
@@ -41,7 +41,7 @@ _HALVES = sum(_HALF << place for place in _PLACES.values())
 
 
 class Weights(Mapping[str, Mapping[str, float]]):
-    """The weight of each feature, by model: blamed, denied, each kind, source and gate.
+    """The weight of each feature, by model: blamed, denied, each kind and source, and those of the scans.
 
     The source of an accusation or a denial has a constant of its own, since most name one; and so has the
     blamed where no cue has all the words that it needs. The blamed's constant is also given as it was
